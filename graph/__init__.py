@@ -1,0 +1,1 @@
+"""The plan as a graph: sources, intake, read model, analysis, reports."""

@@ -1,0 +1,1 @@
+"""What the plan says about itself: pure functions on the read model."""

@@ -1,0 +1,102 @@
+"""What can go wrong with input, as exceptions.
+
+RodaTradenError                 everything below; the command line prints it and exits with 2
+├── UnusableInput               a file that cannot be read as a plan; carries every fault found in it
+├── UnknownName                 a goal, period, format or gate that does not exist; carries the nearest names
+└── CannotWrite                 a result that cannot be written where it was asked for
+
+A bad row is not an error: it is a Finding with its cell (see shapes.findings). The sentences that a
+user reads stand in shapes/reading.ttl, under codes that begin with E.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from shapes.findings import Text
+from shapes.rules import reading_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One reason why a file cannot be used: which rule of reading it breaks, and where."""
+
+    code: str
+    file: str
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    column: int | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> Text:
+        """What is wrong, in both languages."""
+        return reading_rule(self.code).message.filled(self.values)
+
+    @property
+    def remedy(self) -> Text:
+        """What to do about it, in both languages."""
+        return reading_rule(self.code).remedy.filled(self.values)
+
+    def place(self, language: str) -> str:
+        """The place in words: file, sheet and cell, or file, line and column."""
+        words = {"sv": ("rad", "kolumn"), "en": ("line", "column")}[language]
+        parts = [part for part in (self.file, self.sheet, self.cell) if part]
+        if self.line is not None:
+            parts.append(f"{words[0]} {self.line}")
+        if self.column is not None:
+            parts.append(f"{words[1]} {self.column}")
+        return ", ".join(parts)
+
+    def sentence(self, language: str) -> str:
+        """The whole fault as it is shown: place, reason, remedy."""
+        reason = f"{self.message[language]} {self.remedy[language]}".strip()
+        return f"{self.place(language)}: {reason}"
+
+
+class RodaTradenError(Exception):
+    """The root of every error that a user can cause or mend."""
+
+    def sentences(self, language: str) -> list[str]:
+        """The error in words, a sentence for each thing that is wrong."""
+        return [str(self)]
+
+
+class UnusableInput(RodaTradenError):
+    """A file cannot be read as a plan; `faults` holds all that was found wrong with it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(fault.sentence("sv") for fault in self.faults))
+
+    def sentences(self, language: str) -> list[str]:
+        """One sentence for each fault."""
+        return [fault.sentence(language) for fault in self.faults]
+
+
+class _OneSentence(RodaTradenError):
+    """An error that is said by one rule of reading."""
+
+    def __init__(self, code: str, values: Mapping[str, str]) -> None:
+        rule = reading_rule(code)
+        self._texts = {
+            language: f"{rule.message.filled(values)[language]} {rule.remedy.filled(values)[language]}".strip()
+            for language in ("sv", "en")
+        }
+        super().__init__(self._texts["sv"])
+
+    def sentences(self, language: str) -> list[str]:
+        """The one sentence, in the language asked for."""
+        return [self._texts[language]]
+
+
+class UnknownName(_OneSentence):
+    """A name that was asked for does not exist; `nearest` holds the names most like it."""
+
+    def __init__(self, code: str, values: Mapping[str, str], nearest: Sequence[str] = ()) -> None:
+        self.nearest = tuple(nearest)
+        super().__init__(code, {**values, "nearest": ", ".join(nearest)})
+
+
+class CannotWrite(_OneSentence):
+    """A result cannot be written where it was asked for."""

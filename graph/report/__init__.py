@@ -1,0 +1,1 @@
+"""The verdict in each of its formats."""

@@ -1,0 +1,1 @@
+"""Where plans come from: workbooks, folders of CSV sheets, RDF files."""

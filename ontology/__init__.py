@@ -1,0 +1,1 @@
+"""What words mean: the vocabulary in Turtle and its terms in Python."""

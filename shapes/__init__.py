@@ -1,0 +1,1 @@
+"""What must hold: the rules as SHACL shapes, and the one place that runs them."""

@@ -1,0 +1,96 @@
+"""What a check finds, as values: findings with their severity, texts and cell of origin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+Language = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
+
+
+class Severity(Enum):
+    """How grave a finding is, gravest first."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+class Gate(Enum):
+    """The decision before which the plan is checked."""
+
+    GOALS = "goals"
+    PROGRAMME = "programme"
+    BUDGET = "budget"
+    INTERIM = "interim"
+    ANNUAL = "annual"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text for people in both languages of the program."""
+
+    sv: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        """The text in one language; Swedish when that language is lacking."""
+        return self.en if language == "en" and self.en else self.sv
+
+    def filled(self, values: "Mapping[str, str] | Mapping[str, Text]") -> "Text":
+        """The text with its `{name}` places filled; a name without a value becomes an ellipsis."""
+        return Text(*(_fill(self[language], values, language) for language in LANGUAGES))
+
+
+def _fill(template: str, values: "Mapping[str, str] | Mapping[str, Text]", language: str) -> str:
+    """Fill `{name}` places by plain replacement, so that braces in a user's text mean nothing."""
+    pieces: list[str] = []
+    rest = template
+    while True:
+        before, opening, after = rest.partition("{")
+        pieces.append(before)
+        if not opening:
+            return "".join(pieces)
+        name, closing, rest = after.partition("}")
+        if not closing:
+            return "".join([*pieces, "{", name])
+        value = values.get(name, "…")
+        pieces.append(value[language] if isinstance(value, Text) else value)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """The cell that something was read from, e.g. plan.xlsx, Nämndmål, F7."""
+
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault in a plan, ready to be shown.
+
+    `focus`, `body`, `path` and `shape` are IRIs. `value` is the offending value in words.
+    `origin` is None only where the source has no cells.
+    """
+
+    rule: str
+    shape: str
+    severity: Severity
+    focus: str
+    label: str
+    body: str | None
+    path: str | None
+    value: str | None
+    message: Text
+    remedy: Text
+    basis: Text
+    origin: Origin | None

@@ -1,0 +1,59 @@
+"""Running the shapes: the one place that knows pySHACL."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyshacl
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
+
+from shapes.rules import Rule, named_shape, shapes_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One result of the engine: a rule's shape that a node breaks, with the path and value if any."""
+
+    shape: URIRef
+    focus: Node
+    path: URIRef | None
+    value: Node | None
+
+
+def validate(data: Graph, rules: Iterable[Rule], shapes: Graph | None = None) -> list[Violation]:
+    """Check a graph (plan, facts and background together) against the shapes of some rules.
+
+    `shapes` replaces the packaged shapes, for tests that remove or add some. `data` must be an
+    in-memory rdflib graph: over other stores pySHACL compares literals wrongly.
+    """
+    source = shapes_graph() if shapes is None else shapes
+    wanted = [rule.shape for rule in rules if (URIRef(rule.shape), None, None) in source]
+    if not wanted:
+        return []
+    # pySHACL writes to the shapes graph that it is given.
+    copy = Graph(bind_namespaces="none")
+    for triple in source:
+        copy.add(triple)
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=copy, use_shapes=wanted, inplace=True, advanced=False, meta_shacl=False, abort_on_first=False
+    )
+    if not isinstance(report, Graph):
+        raise TypeError(f"pySHACL gave no report: {report}")
+    return violations(report, source)
+
+
+def violations(report: Graph, shapes: Graph) -> list[Violation]:
+    """The results of a SHACL report, each tied to the rule whose shape it came from."""
+    found: list[Violation] = []
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        source = report.value(result, SH.sourceShape)
+        focus = report.value(result, SH.focusNode)
+        shape = named_shape(shapes, source) if source is not None else None
+        if shape is None or focus is None:
+            continue
+        path = report.value(result, SH.resultPath)
+        found.append(
+            Violation(shape, focus, path if isinstance(path, URIRef) else None, report.value(result, SH.value))
+        )
+    return found
