@@ -1,7 +1,5 @@
 """The workbook's contract: every sheet and heading, and the property that each becomes."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
@@ -9,6 +7,7 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, SKOS, VOID
 
 from graph.sources.columns import Column, Kind, RowType, Sheet
+from ontology.concepts import folded as folded
 from ontology.namespaces import RT, SDMX_DIMENSION, SDMX_MEASURE, VCARD
 
 TEMPLATE_VERSION = 1
@@ -547,16 +546,6 @@ SHEETS: tuple[Sheet, ...] = (
     KOMMUN, STYRMODELL, BEGREPP, ORGAN, VISION, KF_MAL, NAMNDMAL, BOLAGSMAL, INDIKATORER, MALVARDEN, UTFALL,
     BEDOMNINGAR, PROGRAM, PROGRAMAVSNITT, BESLUT, TIDPLAN, DIALOG, INSPEL, UPPDRAG, REMISSVAR,
 )  # fmt: skip
-
-
-def folded(name: str) -> str:
-    """A heading or sheet name without case, blanks, hyphens and accents, for comparing.
-
-    >>> folded(" KF-Mål ") == folded("kfmal")
-    True
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[^a-z0-9§()]", "", plain)
 
 
 @cache

@@ -37,8 +37,30 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class RestTriple:
+    """One line of the sheet Övrigt: a statement that no other column can hold.
+
+    `kind` is "iri" for an object that is an IRI, else the datatype's IRI, or "" for plain text.
+    """
+
+    subject: str
+    property: str
+    value: str
+    kind: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheets:
-    """All that a workbook or a folder of CSV sheets held: rows of known sheets, and remarks."""
+    """All that a workbook or a folder of CSV sheets held: rows of known sheets, and remarks.
+
+    `headings` tells where a column stands, sheet name -> heading -> column letter (for a key/value sheet
+    the address of the value's cell), so that a finding can point at a cell that is empty.
+    `typed` is false where every value is text (CSV), so that a number as text is no fault.
+    """
 
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...]
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rest: tuple[RestTriple, ...] = ()
+    typed: bool = True
