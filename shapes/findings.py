@@ -1,5 +1,6 @@
 """What a check finds, as values: findings with their severity, texts and cell of origin."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -45,24 +46,31 @@ class Text:
         return self.en if language == "en" and self.en else self.sv
 
     def filled(self, values: "Mapping[str, str] | Mapping[str, Text]") -> "Text":
-        """The text with its `{name}` places filled; a name without a value becomes an ellipsis."""
+        """The text with its `{name}` places filled; a name without a value becomes an ellipsis.
+
+        A part in [brackets] is left out when a name in it has no value: "Check it.[ Did you mean {nearest}?]"
+        """
         return Text(*(_fill(self[language], values, language) for language in LANGUAGES))
 
 
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
 def _fill(template: str, values: "Mapping[str, str] | Mapping[str, Text]", language: str) -> str:
-    """Fill `{name}` places by plain replacement, so that braces in a user's text mean nothing."""
-    pieces: list[str] = []
-    rest = template
-    while True:
-        before, opening, after = rest.partition("{")
-        pieces.append(before)
-        if not opening:
-            return "".join(pieces)
-        name, closing, rest = after.partition("}")
-        if not closing:
-            return "".join([*pieces, "{", name])
-        value = values.get(name, "…")
-        pieces.append(value[language] if isinstance(value, Text) else value)
+    """Fill a template once, so that braces and brackets in a user's text mean nothing."""
+
+    def value_of(name: str) -> str:
+        value = values.get(name, "")
+        return value[language] if isinstance(value, Text) else value
+
+    def kept(part: re.Match[str]) -> str:
+        text = part.group(1)
+        return text if all(value_of(name) for name in _PLACE.findall(text)) else ""
+
+    return _PLACE.sub(
+        lambda place: value_of(place.group(1)) if place.group(1) in values else "…", _OPTIONAL.sub(kept, template)
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)
