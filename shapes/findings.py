@@ -87,7 +87,9 @@ class Finding:
     """One fault in a plan, ready to be shown.
 
     `focus`, `body`, `path` and `shape` are IRIs. `value` is the offending value in words.
-    `origin` is None only where the source has no cells.
+    `origin` is None only where the source has no cells. `component` is the IRI of the SHACL constraint component
+    that found it, and `term` the offending value itself as an N-Triples term; both are None for a finding made
+    while reading.
     """
 
     rule: str
@@ -102,3 +104,5 @@ class Finding:
     remedy: Text
     basis: Text
     origin: Origin | None
+    component: str | None = None
+    term: str | None = None

@@ -13,12 +13,16 @@ from shapes.rules import Rule, named_shape, shapes_graph
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One result of the engine: a rule's shape that a node breaks, with the path and value if any."""
+    """One result of the engine: a rule's shape that a node breaks, with the path and value if any.
+
+    `component` is the SHACL constraint component that it failed, e.g. sh:MinCountConstraintComponent.
+    """
 
     shape: URIRef
     focus: Node
     path: URIRef | None
     value: Node | None
+    component: URIRef | None = None
 
 
 def validate(data: Graph, rules: Iterable[Rule], shapes: Graph | None = None) -> list[Violation]:
@@ -53,7 +57,27 @@ def violations(report: Graph, shapes: Graph) -> list[Violation]:
         if shape is None or focus is None:
             continue
         path = report.value(result, SH.resultPath)
+        component = report.value(result, SH.sourceConstraintComponent)
         found.append(
-            Violation(shape, focus, path if isinstance(path, URIRef) else None, report.value(result, SH.value))
+            Violation(
+                shape,
+                focus,
+                path if isinstance(path, URIRef) else None,
+                report.value(result, SH.value),
+                component if isinstance(component, URIRef) else None,
+            )
         )
     return found
+
+
+def targets(data: Graph, rule: Rule, shapes: Graph | None = None) -> bool:
+    """Whether a rule has anything to check in a graph: any node that its shape is aimed at."""
+    source = shapes_graph() if shapes is None else shapes
+    shape = URIRef(rule.shape)
+    for aim in source.objects(shape, SH.targetClass):
+        if (None, RDF.type, aim) in data:
+            return True
+    for predicate in (*source.objects(shape, SH.targetSubjectsOf), *source.objects(shape, SH.targetObjectsOf)):
+        if (None, predicate, None) in data:
+            return True
+    return any(True for _ in source.objects(shape, SH.targetNode))
