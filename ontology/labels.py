@@ -21,11 +21,16 @@ def label(graph: Graph, term: Node, language: str = "sv") -> str:
 
 def best(values: Iterable[Node], language: str = "sv") -> str | None:
     """The text to show among values in several languages, or None where there is no text."""
-    texts = sorted((value.language or "", str(value)) for value in values if isinstance(value, Literal))
-    if not texts:
+    return best_text(((value.language or "", str(value)) for value in values if isinstance(value, Literal)), language)
+
+
+def best_text(texts: Iterable[tuple[str, str]], language: str = "sv") -> str | None:
+    """The same among plain (language, text) pairs; the language is "" where none is stated."""
+    ordered = sorted(texts)
+    if not ordered:
         return None
     for wanted in (language, "sv", ""):
-        for tag, text in texts:
+        for tag, text in ordered:
             if tag == wanted or (wanted and tag.startswith(wanted + "-")):
                 return text
-    return texts[0][1]
+    return ordered[0][1]
