@@ -9,11 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
@@ -86,7 +84,9 @@ def main(arguments: Sequence[str]) -> int:
 def help_text() -> str:
     """What dev.py can do, for a person who has just cloned the project."""
     width = max(len(f"{name} {chore.takes}") for name, chore in CHORES.items())
-    chores = "\n".join(f"  {f'{name} {chore.takes}':<{width}}  {chore.about}" for name, chore in CHORES.items())
+    chores = "\n".join(
+        f"  {f'{name} {chore.takes}':<{width}}  {chore.about}" for name, chore in CHORES.items()
+    )
     return f"""\
 Röda tråden: python3 dev.py CHORE
 
@@ -164,12 +164,12 @@ def make_venv(folder: Path) -> None:
 
 def pip(*arguments: str) -> None:
     """Install something into .venv."""
-    command = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", *arguments]
+    command = ["-m", "pip", "--disable-pip-version-check", "install", "-qq", *arguments]
     # UTF-8: what is built on Windows would else read its own texts in the machine's encoding
     if in_venv(*command, PYTHONUTF8="1") != 0:
         raise SetupError(
-            "pip could not install what the project needs; its own words stand above. It fetches packages from the "
-            "Python package index: is there a network, and behind a proxy, is HTTPS_PROXY set?"
+            "pip could not install what the project needs; its own words stand above. It fetches packages "
+            "from the Python package index: is there a network, and behind a proxy, is HTTPS_PROXY set?"
         )
 
 
@@ -255,7 +255,7 @@ def pin(_: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         make_venv(Path(folder))
         python = str(venv_python(Path(folder)))
-        if subprocess.call([python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "uv"]) != 0:
+        if subprocess.call([python, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "uv"]) != 0:
             raise SetupError("pip could not install uv, which works out the versions.")
         resolve = (
             *("uv", "pip", "compile", "--quiet", "--upgrade", "--universal", "--fork-strategy", "fewest"),
@@ -274,7 +274,9 @@ def pin(_: list[str]) -> int:
 
 CHORES: dict[str, Chore] = {
     "demo": Chore(demo, "[OPTION ...]", "check the Vaggeryd example, then open the dashboard on it"),
-    "test": Chore(test, "[PYTEST ARGUMENT ...]", "every check and all tests; with arguments only pytest, with these"),
+    "test": Chore(
+        test, "[PYTEST ARGUMENT ...]", "every check and all tests; with arguments only pytest, with these"
+    ),
     "lint": Chore(lint, "", "every check but the tests: ruff, mypy, pyright, import-linter"),
     "bench": Chore(bench, "[OPTION ...]", "time the check of a plan and each of its stages"),
     "docs": Chore(docs, "[OPTION ...]", "build the documentation and the reference of the vocabulary"),

@@ -1,0 +1,72 @@
+"""What holds for every test: no network, a plain terminal, and how generated tests run."""
+
+import ipaddress
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+# No deadline: the machine that runs the tests may be slow or busy. In CI the same plans each time,
+# so that a change is judged by what it changes.
+settings.register_profile("here", deadline=None)
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("ci" if IN_CI else "here")
+
+
+def is_this_machine(host: object) -> bool:
+    """Whether a host name or address stands for the machine that the tests run on."""
+    if not host or host in {"localhost", b"localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_the_network(event: str, args: tuple[Any, ...]) -> None:
+    """Fail whatever asks for another machine: the program never may, so no test does either."""
+    if event == "socket.getaddrinfo":
+        host = args[0]
+    elif event == "socket.connect" and isinstance(args[1], tuple):
+        host = args[1][0]
+    else:
+        return
+    if not is_this_machine(host):
+        raise AssertionError(f"a test asked for {host}: tests stay on this machine")
+
+
+sys.addaudithook(refuse_the_network)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out the tests that need Chromium where it is not; in CI they must run."""
+    if IN_CI or shutil.which("chromium"):
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Output as a program's output is read: no colours asked for, none refused, no forced width."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of reference data that lies beside the project and is no part of it."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"the reference data is not here ({folder})")
+    return folder
