@@ -184,6 +184,7 @@ class RT(DefinedNamespace):
     basis: URIRef
     remedy: URIRef
     needs: URIRef
+    pointsAt: URIRef
     derivedFact: URIRef
 
     # Facts computed on the way in (graph/facts.py); never stored, never published

@@ -29,7 +29,8 @@ class Rule:
     """One rule that a plan is checked against.
 
     `gates` is empty for a rule that holds at every gate. `needs` names what the rule cannot do without:
-    "period" for a rule about one follow-up period. `shape` is the IRI that identifies the rule.
+    "period" for a rule about one follow-up period. `points_at` is the property whose cell a finding
+    points at, where that is not the path of the result. `shape` is the IRI that identifies the rule.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Rule:
     remedy: Text
     basis: Text
     needs: str | None
+    points_at: str | None
 
     def holds_at(self, gate: Gate | None) -> bool:
         """Whether the rule is checked at a gate; without a gate every rule is."""
@@ -92,6 +94,7 @@ def _rule(graph: Graph, node: Node) -> Rule:
     gates = frozenset(Gate(str(gate).rsplit("/", 1)[-1]) for gate in graph.objects(node, RT.gate))
     severity = graph.value(node, SH.severity)
     needs = graph.value(node, RT.needs)
+    points_at = graph.value(node, RT.pointsAt)
     return Rule(
         code=str(graph.value(node, RT.ruleCode)),
         shape=str(node),
@@ -103,6 +106,7 @@ def _rule(graph: Graph, node: Node) -> Rule:
         remedy=_text(graph.objects(node, RT.remedy)),
         basis=_text(graph.objects(node, RT.basis)),
         needs=str(needs) if needs is not None else None,
+        points_at=str(points_at) if points_at is not None else None,
     )
 
 

@@ -1,0 +1,145 @@
+"""The one pipeline: a path becomes a plan, its findings, and the verdict."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+
+from graph.build import build
+from graph.facts import choose_period, with_facts
+from graph.model import Plan
+from graph.naming import Namer
+from graph.origins import Origins
+from graph.query import read_plan
+from graph.sources.formats import read_source
+from graph.sources.rows import Remark, Sheets
+from graph.verdict import NotChecked, PlanHead, Reason, SourceFile, Verdict, ordered
+from shapes.findings import Finding, Gate, Severity
+from shapes.rules import Rule, reading_rule, rule_book
+from shapes.validate import targets, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A plan as it was taken in: its graph, the read model, the cells behind it, and remarks on the reading.
+
+    `sheets` is None where the source was RDF.
+    """
+
+    source: SourceFile
+    graph: Graph
+    iri: URIRef
+    plan: Plan
+    origins: Origins
+    remarks: tuple[Remark, ...]
+    sheets: Sheets | None
+
+
+def take_in(path: Path) -> Intake:
+    """Read a workbook, a folder of CSV sheets or an RDF file as a plan. Raises UnusableInput with all its faults."""
+    content = read_source(path)
+    source = SourceFile(str(path), fingerprint(path))
+    if isinstance(content, Graph):
+        plan = read_plan(content)
+        return Intake(source, content, URIRef(plan.iri), plan, Origins(), (), None)
+    built = build(content, path.name)
+    remarks = (*content.remarks, *built.remarks)
+    plan = read_plan(built.graph, str(built.plan))
+    return Intake(source, built.graph, built.plan, plan, built.origins, remarks, content)
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file, or of a folder's files in the order of their names."""
+    files = sorted(child for child in path.iterdir() if child.is_file()) if path.is_dir() else [path]
+    digest = hashlib.sha256()
+    for file in files:
+        if path.is_dir():
+            digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def check(
+    intake: Intake,
+    *,
+    gate: Gate | None = None,
+    period: str | None = None,
+    today: date | None = None,
+    fail_on: Severity = Severity.VIOLATION,
+) -> Verdict:
+    """Check a plan against the rules of a gate, or against all of them.
+
+    `period` is a follow-up period such as 2024 or 2024-delår; without it the gate's own, else the latest that was
+    followed up. `today` decides what is late; by default the day of the check. Raises UnknownName for a period that
+    is none.
+    """
+    day = today or date.today()
+    chosen = choose_period(intake.plan, gate, period)
+    full = with_facts(intake.graph, today=day, period=chosen)
+    checked, left_out = _split_rules(full, gate, chosen)
+    namer = Namer(full, intake.origins)
+    findings = [namer.finding(violation) for violation in validate(full, checked)]
+    findings += reading_findings(intake.remarks)
+    return Verdict(
+        plan=_head(intake.plan),
+        source=intake.source,
+        gate=gate,
+        period=chosen,
+        today=day,
+        fail_on=fail_on,
+        checked=(*checked, *_reading_rules(findings)),
+        not_checked=left_out,
+        findings=ordered(findings),
+    )
+
+
+def _split_rules(graph: Graph, gate: Gate | None, period: str | None) -> tuple[tuple[Rule, ...], tuple[NotChecked, ...]]:
+    """The rules to check, and those left out with the reason."""
+    checked: list[Rule] = []
+    left_out: list[NotChecked] = []
+    for rule in rule_book().values():
+        if not rule.holds_at(gate):
+            left_out.append(NotChecked(rule, Reason.OTHER_GATE))
+        elif rule.needs == "period" and period is None:
+            left_out.append(NotChecked(rule, Reason.NO_PERIOD))
+        elif not targets(graph, rule):
+            left_out.append(NotChecked(rule, Reason.NOTHING_TO_CHECK))
+        else:
+            checked.append(rule)
+    return tuple(checked), tuple(left_out)
+
+
+def reading_findings(remarks: Iterable[Remark]) -> list[Finding]:
+    """Remarks on the reading as findings, with their texts."""
+    found: list[Finding] = []
+    for remark in remarks:
+        rule = reading_rule(remark.code)
+        found.append(
+            Finding(
+                rule=rule.code,
+                shape=rule.shape,
+                severity=rule.severity,
+                focus=rule.shape,
+                label=remark.label or f"{remark.origin.sheet} {remark.origin.cell}",
+                body=None,
+                path=None,
+                value=remark.values.get("value"),
+                message=rule.message.filled(remark.values),
+                remedy=rule.remedy.filled(remark.values),
+                basis=rule.basis,
+                origin=remark.origin,
+            )
+        )
+    return found
+
+
+def _reading_rules(findings: Iterable[Finding]) -> tuple[Rule, ...]:
+    codes = sorted({finding.rule for finding in findings} - rule_book().keys())
+    return tuple(reading_rule(code) for code in codes)
+
+
+def _head(plan: Plan) -> PlanHead:
+    return PlanHead(plan.iri, plan.title or plan.iri, plan.municipality_name or "", plan.budget_year)

@@ -1,0 +1,49 @@
+"""Which cell each statement came from, so that a finding can point at it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rdflib.term import Node
+
+from graph.sources.columns import Sheet
+from shapes.findings import Origin
+
+
+@dataclass(slots=True)
+class Origins:
+    """The cells behind a plan graph; empty for a plan that was read from RDF.
+
+    `headings` tells where columns stand (see Sheets.headings), so that an empty cell can be pointed at too.
+    """
+
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    statements: dict[tuple[Node, Node, Node], Origin] = field(default_factory=dict)
+    cells: dict[tuple[Node, Node], Origin] = field(default_factory=dict)
+    rows: dict[Node, tuple[Sheet, int, Origin]] = field(default_factory=dict)
+
+    def add(self, subject: Node, predicate: Node, value: Node, origin: Origin) -> None:
+        """Remember the cell of one statement."""
+        self.statements.setdefault((subject, predicate, value), origin)
+        self.cells.setdefault((subject, predicate), origin)
+
+    def find(self, focus: Node, path: Node | None, value: Node | None) -> Origin | None:
+        """The cell that says something: the very statement's, the property's, the empty one's, else the row's.
+
+        Where the statement itself is looked up, `value` may be its object or, for a column that says the
+        triple the other way round, its subject.
+        """
+        if path is not None:
+            for statement in ((focus, path, value), (value, path, focus)):
+                if None not in statement and statement in self.statements:
+                    return self.statements[statement]  # type: ignore[index]
+            if (focus, path) in self.cells:
+                return self.cells[focus, path]
+        row = self.rows.get(focus)
+        if row is None:
+            return None
+        sheet, number, origin = row
+        for column in sheet.columns if path is not None else ():
+            place = self.headings.get(sheet.name, {}).get(column.heading)
+            if column.property == path and place and not column.on:
+                return Origin(origin.file, sheet.name, place if sheet.key_value else f"{place}{number}")
+        return origin
