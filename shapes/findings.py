@@ -68,9 +68,10 @@ def _fill(template: str, values: "Mapping[str, str] | Mapping[str, Text]", langu
         text = part.group(1)
         return text if all(value_of(name) for name in _PLACE.findall(text)) else ""
 
-    return _PLACE.sub(
-        lambda place: value_of(place.group(1)) if place.group(1) in values else "…", _OPTIONAL.sub(kept, template)
-    )
+    def placed(place: re.Match[str]) -> str:
+        return value_of(place.group(1)) if place.group(1) in values else "…"
+
+    return _PLACE.sub(placed, _OPTIONAL.sub(kept, template))
 
 
 @dataclass(frozen=True, slots=True, order=True)
