@@ -31,7 +31,7 @@ class FollowUpPeriod(Named):
         if self.start is not None:
             return self.start.year
         digits = (self.identifier or "")[:4]
-        return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdigit() else None  # noqa: PLR2004
+        return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdigit() else None
 
     @property
     def part(self) -> str:

@@ -21,7 +21,8 @@ def label(graph: Graph, term: Node, language: str = "sv") -> str:
 
 def best(values: Iterable[Node], language: str = "sv") -> str | None:
     """The text to show among values in several languages, or None where there is no text."""
-    return best_text(((value.language or "", str(value)) for value in values if isinstance(value, Literal)), language)
+    texts = ((value.language or "", str(value)) for value in values if isinstance(value, Literal))
+    return best_text(texts, language)
 
 
 def best_text(texts: Iterable[tuple[str, str]], language: str = "sv") -> str | None:
