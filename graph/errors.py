@@ -26,7 +26,7 @@ class Fault:
     cell: str | None = None
     line: int | None = None
     column: int | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Text] = field(default_factory=dict)
 
     @property
     def message(self) -> Text:
@@ -77,7 +77,7 @@ class UnusableInput(RodaTradenError):
 class _OneSentence(RodaTradenError):
     """An error that is said by one rule of reading."""
 
-    def __init__(self, code: str, values: Mapping[str, str]) -> None:
+    def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
         rule = reading_rule(code)
         self._texts = {
             language: f"{rule.message.filled(values)[language]} {rule.remedy.filled(values)[language]}".strip()

@@ -45,7 +45,7 @@ class Text:
         """The text in one language; Swedish when that language is lacking."""
         return self.en if language == "en" and self.en else self.sv
 
-    def filled(self, values: "Mapping[str, str] | Mapping[str, Text]") -> "Text":
+    def filled(self, values: "Mapping[str, str | Text]") -> "Text":
         """The text with its `{name}` places filled; a name without a value becomes an ellipsis.
 
         A part in [brackets] is left out when a name in it has no value: "Check it.[ Did you mean {nearest}?]"
@@ -57,7 +57,7 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-def _fill(template: str, values: "Mapping[str, str] | Mapping[str, Text]", language: str) -> str:
+def _fill(template: str, values: "Mapping[str, str | Text]", language: str) -> str:
     """Fill a template once, so that braces and brackets in a user's text mean nothing."""
 
     def value_of(name: str) -> str:

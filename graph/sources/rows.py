@@ -7,12 +7,17 @@ from datetime import date
 from graph.sources.columns import Sheet
 from shapes.findings import Origin
 
+CellValue = str | int | float | bool | date
+
+# The headings of the sheet Övrigt, in their order.
+REST_HEADINGS = ("Sak", "Egenskap", "Värde", "Typ", "Språk")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """One filled cell. A datetime at midnight has become a date; texts are stripped at both ends."""
+    """One filled cell. A datetime has become a date; texts are stripped at both ends."""
 
-    value: str | int | float | bool | date
+    value: CellValue
     origin: Origin
 
 
@@ -38,29 +43,32 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class RestTriple:
-    """One line of the sheet Övrigt: a statement that no other column can hold.
+    """One row of the sheet Övrigt: a triple that no column has room for.
 
-    `kind` is "iri" for an object that is an IRI, else the datatype's IRI, or "" for plain text.
+    All are texts exactly as they stand in the cells. `type` is the datatype's IRI or a word of the
+    writer's choice, "" where the cell is empty; `language` likewise.
     """
 
     subject: str
-    property: str
+    predicate: str
     value: str
-    kind: str
+    type: str
     language: str
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
     """All that a workbook or a folder of CSV sheets held: rows of known sheets, and remarks.
 
-    `headings` tells where a column stands, sheet name -> heading -> column letter (for a key/value sheet
-    the address of the value's cell), so that a finding can point at a cell that is empty.
-    `typed` is false where every value is text (CSV), so that a number as text is no fault.
+    `typed` is whether the source keeps numbers apart from texts: a workbook does, CSV does not, so
+    that a number stored as text is worth a remark only where `typed` is true. `headings` tells where
+    the columns stand: by the contract's sheet name and heading, the letters of the column, or in a
+    key/value sheet the address of the value's cell.
     """
 
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...]
-    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rest: tuple[RestTriple, ...] = ()
     typed: bool = True
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
