@@ -1,0 +1,246 @@
+"""Every rule catches what it speaks of and nothing else, and is written as the rule book asks."""
+
+import re
+from functools import cache
+from typing import Final
+
+import pytest
+from rdflib import BNode, Graph, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, RDFS, SH
+from rdflib.term import Literal, Node
+
+from graph.facts import with_facts
+from ontology.namespaces import RT, RTC, RTS
+from shapes.findings import Gate, Severity, Text
+from shapes.rules import FAMILIES, Rule, read_family, rule_book, shapes_graph
+from shapes.validate import Violation, validate
+from tests.rule_examples import PERIOD, ROOT, TODAY, Example, base, examples, plan_of
+
+V, W, I = Severity.VIOLATION, Severity.WARNING, Severity.INFO  # noqa: E741
+_GATES = {
+    "g": Gate.GOALS,
+    "p": Gate.PROGRAMME,
+    "b": Gate.BUDGET,
+    "i": Gate.INTERIM,
+    "a": Gate.ANNUAL,
+    "o": Gate.PUBLISH,
+}
+
+# The contract: every rule with its severity and the first letters of its gates; none for a rule of every gate.
+CONTRACT: Final[dict[str, tuple[Severity, str]]] = {
+    "T01": (V, "b"), "T02": (V, "b"), "T03": (V, "b"), "T04": (V, "b"), "T05": (V, "gb"),
+    "T06": (V, "gb"), "T07": (V, "g"), "T08": (V, "g"), "T09": (V, "gbo"), "T10": (V, "b"),
+    "T11": (W, "b"), "T12": (W, "b"), "T13": (I, "g"), "T14": (W, "g"), "T15": (V, ""),
+    "C01": (V, "g"), "C02": (W, "b"), "C03": (V, "g"), "C04": (W, "b"), "C05": (W, "g"),
+    "C06": (V, "b"), "C07": (V, "gb"), "C08": (W, "g"), "C09": (W, "b"),
+    "P01": (V, "pb"), "P02": (V, "b"), "P03": (W, "p"),
+    "D01": (V, "b"), "D02": (V, "b"), "D03": (W, "b"), "D04": (W, "bo"), "D05": (V, "g"),
+    "D06": (V, "gb"), "D07": (W, "g"), "D08": (W, ""), "D09": (W, "g"), "D10": (I, "p"),
+    "F01a": (V, "b"), "F01b": (W, "b"), "F02": (V, "b"), "F03": (V, "b"), "F04": (V, "ia"),
+    "F05": (V, "ia"), "F06": (V, "ia"), "F07": (V, "ia"), "F08": (W, "a"), "F09": (V, "b"),
+    "F10": (V, "ia"), "F11": (V, "ia"), "F12": (V, "ia"),
+    "O01": (V, "o"), "O02": (V, "o"), "O03": (V, "o"),
+}  # fmt: skip
+
+EXAMPLES = examples()
+RULES = tuple(rule_book().values())
+FAILING = [example for example in EXAMPLES if example.fails]
+PASSING = [example for example in EXAMPLES if not example.fails]
+
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+
+
+def rules_for(period: str | None) -> list[Rule]:
+    """The rules that can be checked: those about a period only where there is one."""
+    return [rule for rule in RULES if rule.needs is None or period is not None]
+
+
+def period_of(example: Example) -> str | None:
+    """The period that the example is checked with: none where its rule needs none."""
+    return example.period if rule_book()[example.code].needs else None
+
+
+@cache
+def checked_graph(example: Example) -> Graph:
+    """The example's plan with the facts that the shapes read."""
+    return with_facts(plan_of(example), today=example.today, period=period_of(example))
+
+
+def check(example: Example, shapes: Graph | None = None) -> list[Violation]:
+    """What all rules, or those of other shapes, find in an example."""
+    return validate(checked_graph(example), rules_for(period_of(example)), shapes)
+
+
+def codes(found: list[Violation]) -> set[str]:
+    """The codes of the rules that were broken."""
+    by_shape = {rule.shape: rule.code for rule in RULES}
+    return {by_shape[str(violation.shape)] for violation in found}
+
+
+def closure(graph: Graph, node: Node) -> set[Node]:
+    """A shape and the blank nodes that it is written with."""
+    seen: set[Node] = set()
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        seen.add(current)
+        waiting.extend(o for o in graph.objects(current) if isinstance(o, BNode) and o not in seen)
+    return seen
+
+
+def without(node: Node) -> Graph:
+    """The shapes graph without one shape: neither what it says nor what points at it."""
+    gone = closure(shapes_graph(), node)
+    rest = Graph(bind_namespaces="none")
+    for subject, predicate, value in shapes_graph():
+        if subject not in gone and value not in gone:
+            rest.add((subject, predicate, value))
+    return rest
+
+
+def parts_of(rule: Rule) -> list[Node]:
+    """The property shapes that a rule's shape is made of."""
+    return list(shapes_graph().objects(URIRef(rule.shape), SH.property))
+
+
+@pytest.mark.parametrize("period", [None, PERIOD])
+def test_the_base_of_all_examples_passes_every_rule(period: str | None) -> None:
+    whole = with_facts(base(), today=TODAY, period=period)
+    assert validate(whole, rules_for(period)) == []
+
+
+@pytest.mark.parametrize("example", FAILING, ids=str)
+def test_failing_example_yields_its_own_rule_and_no_other(example: Example) -> None:
+    assert codes(check(example)) == {example.code}
+
+
+@pytest.mark.parametrize("example", PASSING, ids=str)
+def test_passing_example_yields_nothing(example: Example) -> None:
+    assert check(example) == []
+
+
+@pytest.mark.parametrize("example", FAILING, ids=str)
+def test_without_its_shape_a_failing_example_yields_nothing(example: Example) -> None:
+    assert check(example, without(URIRef(rule_book()[example.code].shape))) == []
+
+
+@each_rule
+def test_every_part_of_a_rule_is_broken_by_an_example(rule: Rule) -> None:
+    failing = [example for example in FAILING if example.code == rule.code]
+    for part in parts_of(rule):
+        rest = without(part)
+        assert any(
+            len(validate(checked_graph(example), [rule], rest)) < len(validate(checked_graph(example), [rule]))
+            for example in failing
+        ), f"{rule.code}: no example breaks the part about {shapes_graph().value(part, SH.path)}"
+
+
+@each_rule
+def test_every_rule_has_an_example_of_either_kind(rule: Rule) -> None:
+    kinds = {example.fails for example in EXAMPLES if example.code == rule.code}
+    assert kinds == {True, False}, f"{rule.code}: examples that pass and that fail are both needed"
+
+
+def test_every_example_belongs_to_a_rule() -> None:
+    assert {folder.name for folder in ROOT.iterdir() if folder.is_dir()} <= set(rule_book())
+    assert all(example.name.startswith(("pass", "fail")) for example in EXAMPLES)
+    strays = [path for path in ROOT.glob("*/*") if path.suffix != ".trig"]
+    assert strays == []
+
+
+def test_the_rules_are_those_of_the_contract() -> None:
+    assert set(rule_book()) == set(CONTRACT)
+
+
+@pytest.mark.parametrize("code", CONTRACT)
+def test_rule_has_the_severity_and_the_gates_of_the_contract(code: str) -> None:
+    rule = rule_book()[code]
+    severity, gates = CONTRACT[code]
+    assert rule.severity is severity
+    assert rule.gates == frozenset(_GATES[letter] for letter in gates)
+
+
+@each_rule
+def test_gates_are_the_reference_concepts(rule: Rule) -> None:
+    for gate in shapes_graph().objects(URIRef(rule.shape), RT.gate):
+        assert str(gate).startswith(str(RTC) + "gate/")
+
+
+@each_rule
+def test_rule_speaks_both_languages(rule: Rule) -> None:
+    for predicate in (SH.message, RT.remedy, RT.basis):
+        texts = list(shapes_graph().objects(URIRef(rule.shape), predicate))
+        assert sorted(str(text.language) for text in texts if isinstance(text, Literal)) == ["en", "sv"], predicate
+        assert all(str(text) == " ".join(str(text).split()) for text in texts)
+        assert all(str(text).endswith(".") for text in texts), f"{predicate} is a sentence"
+
+
+@each_rule
+def test_placeholders_can_be_filled(rule: Rule) -> None:
+    for text in (rule.message, rule.remedy, rule.basis):
+        for name in placeholders(text):
+            assert name in {"label", "value", "path", "nearest"} or name in RT, name
+    assert not placeholders(rule.basis), "the basis speaks of the rule, not of a finding"
+
+
+def placeholders(text: Text) -> set[str]:
+    """The names of a text's places, the same in both languages."""
+    swedish, english = (set(re.findall(r"\{([^}]*)\}", text[language])) for language in ("sv", "en"))
+    assert swedish == english
+    assert not re.sub(r"\{\w+\}", "", text.sv + text.en).count("{")
+    return swedish
+
+
+@each_rule
+def test_reporting_shapes_carry_the_rules_severity_and_a_text_without_places(rule: Rule) -> None:
+    graph = shapes_graph()
+    severity = graph.value(URIRef(rule.shape), SH.severity)
+    for part in parts_of(rule):
+        assert graph.value(part, SH.severity) == severity, "an engine reads it from the shape that reports"
+        texts = [text for text in graph.objects(part, SH.message) if isinstance(text, Literal)]
+        assert sorted(str(text.language) for text in texts) == ["en", "sv"]
+        assert not any("{" in text for text in texts), "another engine would show the place unfilled"
+
+
+@each_rule
+def test_rule_is_a_named_node_shape(rule: Rule) -> None:
+    shape = URIRef(rule.shape)
+    assert shape.startswith(RTS)
+    assert re.fullmatch(r"[A-Z][A-Za-z0-9]+", shape.removeprefix(RTS))
+    assert (shape, RDF.type, SH.NodeShape) in shapes_graph()
+    assert (shape, RDFS.isDefinedBy, URIRef(str(RTS).rstrip("#"))) in shapes_graph()
+    assert rule.needs in {None, "period"}
+
+
+def test_every_shape_belongs_to_one_rule() -> None:
+    graph = shapes_graph()
+    roots = {URIRef(rule.shape) for rule in RULES}
+    assert set(graph.subjects(RDF.type, SH.NodeShape)) == roots
+    reached = [node for root in roots for node in closure(graph, root)]
+    assert len(reached) == len(set(reached)), "a blank node shared by two rules"
+    strays = {subject for subject in graph.subjects() if isinstance(subject, BNode)} - set(reached)
+    assert not strays
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_family_holds_only_rules_of_its_letter(family: str) -> None:
+    letter = {"thread": "T", "clarity": "C", "programme": "P", "decisions": "D", "followup": "F", "publication": "O"}
+    found = {str(code)[0] for code in read_family(family).objects(None, RT.ruleCode)}
+    assert found == {letter[family]}
+
+
+def test_shapes_are_core_only() -> None:
+    core = set(vars(SH)["__annotations__"]) - {"sparql", "js", "rule", "target", "expression", "values"}
+    for predicate in set(shapes_graph().predicates()):
+        if str(predicate).startswith(str(SH)):
+            assert str(predicate).removeprefix(str(SH)) in core, predicate
+    assert (None, SH.sparql, None) not in shapes_graph()
+    assert (None, SH.target, None) not in shapes_graph()
+
+
+def test_lists_in_shapes_are_whole() -> None:
+    graph = shapes_graph()
+    for predicate in (SH["in"], SH["or"], SH["and"], SH.xone, SH.alternativePath):
+        for head in graph.objects(None, predicate):
+            assert len(Collection(graph, head)) > 0, head
