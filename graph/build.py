@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 from rdflib.term import Node
 
@@ -17,13 +17,14 @@ from graph.sources.layout import KOMMUN, SHEETS, STYRMODELL, folded
 from graph.sources.rows import Remark, Row, Sheets
 from graph.sources.values import as_text, as_year
 from ontology.namespaces import RT, VCARD
+
 # Sheets are read in the contract's order, so that what a cell refers to is known before the cell is read.
 _PLACES = {sheet.name: place for place, sheet in enumerate(SHEETS)}
 
 
 @dataclass(slots=True)
 class Built:
-    """A plan graph with the IRI of its plan, the cells it came from, and remarks on cells that said something odd."""
+    """A plan graph with its plan's IRI, the cells behind it, and remarks on cells that were hard to read."""
 
     graph: Graph
     plan: URIRef
@@ -33,12 +34,12 @@ class Built:
 
 
 def build(sheets: Sheets, file: str) -> Built:
-    """Turn rows into a plan graph. Raises UnusableInput when the sheet Kommun does not say whose plan it is."""
+    """Turn rows into a plan graph. Raises UnusableInput where the sheet Kommun does not say whose it is."""
     return _Builder(sheets, file).build()
 
 
 class _Builder:
-    """One run of `build`: mints every row's identifier first, so that links can be tied by id, then reads the cells."""
+    """One run: mints every row's identifier first, so that links can be tied by id, then reads the cells."""
 
     def __init__(self, sheets: Sheets, file: str) -> None:
         self.sheets = sheets
@@ -76,11 +77,16 @@ class _Builder:
                 faults.append(Fault("E15", self.file, KOMMUN.name, place, values={"heading": column.heading}))
         year = as_year(texts["Budgetår"]).value if "Budgetår" in texts else None
         base = texts.get("Bas-IRI")
-        wrong = [("Budgetår", "Budgetår" in texts and year is None), ("Bas-IRI", base is not None and not is_base(base))]
+        wrong = [
+            ("Budgetår", "Budgetår" in texts and year is None),
+            ("Bas-IRI", base is not None and not is_base(base)),
+        ]
         for heading, bad in wrong:
             if bad and row is not None:
                 values = {"heading": heading, "value": texts[heading]}
-                faults.append(Fault("E19", self.file, KOMMUN.name, row.cells[heading].origin.cell, values=values))
+                faults.append(
+                    Fault("E19", self.file, KOMMUN.name, row.cells[heading].origin.cell, values=values)
+                )
         if faults or year is None:
             raise UnusableInput(faults)
         start = base_for(texts["Kommunkod"], base)
@@ -164,7 +170,11 @@ class _Builder:
             if folded(choice.label) == folded(text):
                 self.origins.add(subject, RDF.type, choice.rdf_class, cell.origin)
                 return choice
-        self.remarks.append(unknown_word(column, text, [choice.label for choice in row.sheet.types], cell.origin, row_name(row)))
+        self.remarks.append(
+            unknown_word(
+                column, text, [choice.label for choice in row.sheet.types], cell.origin, row_name(row)
+            )
+        )
         return None
 
     def _plan(self, row: Row) -> None:
@@ -186,13 +196,18 @@ class _Builder:
 
     def _rest(self) -> None:
         """The statements of the sheet Övrigt, as they stand."""
+        value: Node
         for line in self.sheets.rest:
-            if line.kind == "iri":
-                value: Node = URIRef(line.value)
+            if line.type == "iri":
+                value = _resource(line.value)
             elif line.language:
                 value = Literal(line.value, lang=line.language)
-            elif line.kind:
-                value = Literal(line.value, datatype=URIRef(line.kind), normalize=False)
+            elif line.type:
+                value = Literal(line.value, datatype=URIRef(line.type), normalize=False)
             else:
                 value = Literal(line.value)
-            self.graph.add((URIRef(line.subject), URIRef(line.property), value))
+            self.graph.add((_resource(line.subject), URIRef(line.predicate), value))
+
+
+def _resource(text: str) -> Node:
+    return BNode(text.removeprefix("_:")) if text.startswith("_:") else URIRef(text)

@@ -54,7 +54,7 @@ def unknown_word(column: Column, text: str, known: Iterable[str], origin: Origin
 
 
 class CellReader:
-    """Reads cells into the graph of `nodes`, notes where each triple came from, and remarks on what it cannot read."""
+    """Reads cells into the graph of `nodes`, notes each triple's cell, remarks on what it cannot read."""
 
     def __init__(self, nodes: Nodes, origins: Origins, remarks: list[Remark], *, typed: bool) -> None:
         self.nodes = nodes
@@ -99,19 +99,28 @@ class CellReader:
             return self.nodes.municipality(values.as_text(row.cells["Kommunkod"].value))
         return self.nodes.contact() if column.on == "contact" else subject
 
-    def _add(self, subject: Node, column: Column, value: Node, cell: SourceCell, prop: URIRef | None = None) -> None:
+    def _add(
+        self, subject: Node, column: Column, value: Node, cell: SourceCell, prop: URIRef | None = None
+    ) -> None:
         predicate = prop or column.property
         if predicate is None:
             return
         self.nodes.graph.add((subject, predicate, value))
         self.origins.add(subject, predicate, value, cell.origin)
 
-    def _remark(self, code: str | None, row: Row, column: Column, cell: SourceCell, text: str | None = None) -> None:
+    def _remark(
+        self, code: str | None, row: Row, column: Column, cell: SourceCell, text: str | None = None
+    ) -> None:
         if code is None:
             return
         shown = values.as_text(cell.value) if text is None else text
         self.remarks.append(
-            Remark(code, cell.origin, row_name(row), {"value": shown, "heading": column.heading, "sheet": row.sheet.name})
+            Remark(
+                code,
+                cell.origin,
+                row_name(row),
+                {"value": shown, "heading": column.heading, "sheet": row.sheet.name},
+            )
         )
 
     def _text(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
@@ -132,20 +141,28 @@ class CellReader:
             return
         self._add(subject, column, self.nodes.mandate_period(int(match[1]), int(match[2])), cell)
 
-    def _texts(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
+    def _texts(self, _row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
         for part in values.parts_of(cell.value):
             self._add(subject, column, Literal(part, lang=column.language), cell)
 
     def _decimal(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
         reading = values.as_decimal(cell.value, typed=self.typed)
-        self._remark(reading.code, row, column, cell, values.plain(reading.value) if reading.value is not None else None)
+        self._remark(
+            reading.code,
+            row,
+            column,
+            cell,
+            values.plain(reading.value) if reading.value is not None else None,
+        )
         if reading.value is not None:
             literal = Literal(values.plain(reading.value), datatype=XSD.decimal, normalize=False)
             self._add(subject, column, literal, cell)
 
     def _integer(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
         reading = values.as_integer(cell.value, typed=self.typed)
-        self._remark(reading.code, row, column, cell, str(reading.value) if reading.value is not None else None)
+        self._remark(
+            reading.code, row, column, cell, str(reading.value) if reading.value is not None else None
+        )
         if reading.value is not None:
             self._add(subject, column, Literal(reading.value), cell)
 
@@ -184,9 +201,9 @@ class CellReader:
     def _split(self, column: Column, part: str) -> list[str]:
         """Ids that somebody separated by commas, where each of them is known; else the part as it stands."""
         pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-        if len(pieces) > 1 and self._find(column, part) is None:
-            if all(self._find(column, piece) is not None for piece in pieces):
-                return pieces
+        known = all(self._find(column, piece) is not None for piece in pieces)
+        if len(pieces) > 1 and known and self._find(column, part) is None:
+            return pieces
         return [part]
 
     def _find(self, column: Column, reference: str) -> URIRef | None:
@@ -197,7 +214,7 @@ class CellReader:
         return None
 
     def target(self, column: Column, reference: str) -> URIRef:
-        """The thing that a link leads to; where nothing has the id, the IRI that it would have had (rule T15 tells)."""
+        """The thing that a link leads to; where nothing has the id, the IRI it would have had (T15 tells)."""
         found = self._find(column, reference)
         if found is not None:
             return found
@@ -207,7 +224,9 @@ class CellReader:
         text = values.as_text(cell.value)
         concept = concepts_in(column.scheme).get(folded(text))
         if concept is None:
-            self.remarks.append(unknown_word(column, text, words_for(column.scheme), cell.origin, row_name(row)))
+            self.remarks.append(
+                unknown_word(column, text, words_for(column.scheme), cell.origin, row_name(row))
+            )
             return
         self._add(subject, column, concept, cell)
 
@@ -229,10 +248,10 @@ class CellReader:
         ]
 
     def _own_steps(self) -> Mapping[str, URIRef]:
-        """The steps of the municipality's own scale by folded id and label. Begrepp is read before Bedömningar."""
+        """The steps of the municipality's own scale by folded id and label (Begrepp is read first)."""
         if not self.steps:
             graph = self.nodes.graph
-            for step in sorted(graph.subjects(SKOS.inScheme, self.nodes.iri("skala", "bedomning"))):
+            for step in sorted(graph.subjects(SKOS.inScheme, self.nodes.iri("skala", "bedomning")), key=str):
                 for predicate in (DCTERMS.identifier, SKOS.prefLabel):
                     for text in graph.objects(step, predicate):
                         if isinstance(step, URIRef):
@@ -249,7 +268,9 @@ class CellReader:
                 prop = RT.addressesPartly if reading.value.partly else RT.addresses
                 self._add(subject, column, SDG[reading.value.code], cell, prop)
                 self.origins.cells.setdefault((subject, RT.addresses), cell.origin)
-                self.origins.statements.setdefault((subject, RT.addresses, SDG[reading.value.code]), cell.origin)
+                self.origins.statements.setdefault(
+                    (subject, RT.addresses, SDG[reading.value.code]), cell.origin
+                )
 
     def _period(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
         period = parse_period(values.as_text(cell.value))
@@ -295,7 +316,9 @@ class CellReader:
             if column.kind not in (Kind.START, Kind.END) or cell is None:
                 continue
             reading = values.as_boundary(cell.value, last=column.kind is Kind.END, typed=self.typed)
-            self._remark(reading.code, row, column, cell, reading.value.isoformat() if reading.value else None)
+            self._remark(
+                reading.code, row, column, cell, reading.value.isoformat() if reading.value else None
+            )
             if reading.value is not None:
                 days[column.kind] = reading.value
                 found.append((column, cell))
@@ -308,5 +331,3 @@ class CellReader:
         # The last cell read is the end where there is one: that is the one to change.
         for column, cell in reversed(found):
             self._add(subject, column, node, cell)
-
-

@@ -39,7 +39,7 @@ class Intake:
 
 
 def take_in(path: Path) -> Intake:
-    """Read a workbook, a folder of CSV sheets or an RDF file as a plan. Raises UnusableInput with all its faults."""
+    """Read a workbook, a folder of CSV sheets or an RDF file. Raises UnusableInput with all its faults."""
     content = read_source(path)
     source = SourceFile(str(path), fingerprint(path))
     if isinstance(content, Graph):
@@ -72,9 +72,9 @@ def check(
 ) -> Verdict:
     """Check a plan against the rules of a gate, or against all of them.
 
-    `period` is a follow-up period such as 2024 or 2024-delår; without it the gate's own, else the latest that was
-    followed up. `today` decides what is late; by default the day of the check. Raises UnknownName for a period that
-    is none.
+    `period` is a follow-up period such as 2024 or 2024-delår; without it the gate's own, else the latest
+    that was followed up. `today` decides what is late; by default the day of the check. Raises UnknownName
+    for a period that is none.
     """
     day = today or date.today()
     chosen = choose_period(intake.plan, gate, period)
@@ -96,7 +96,9 @@ def check(
     )
 
 
-def _split_rules(graph: Graph, gate: Gate | None, period: str | None) -> tuple[tuple[Rule, ...], tuple[NotChecked, ...]]:
+def _split_rules(
+    graph: Graph, gate: Gate | None, period: str | None
+) -> tuple[tuple[Rule, ...], tuple[NotChecked, ...]]:
     """The rules to check, and those left out with the reason."""
     checked: list[Rule] = []
     left_out: list[NotChecked] = []

@@ -74,7 +74,7 @@ class Namer:
             return Text(best(own, "sv") or "", best(own, "en") or "")
         if (node, SKOS.prefLabel, None) in vocabulary():
             return self._term(node)
-        kinds = sorted(_NAMELESS.intersection(self.graph.objects(node, RDF.type)))
+        kinds = sorted(_NAMELESS.intersection(self.graph.objects(node, RDF.type)), key=str)
         about = next((thing for prop in _ABOUT for thing in self.graph.objects(node, prop)), None)
         period = next((each for prop in _PERIODS for each in self.graph.objects(node, prop)), None)
         if not kinds or about is None:
@@ -113,9 +113,14 @@ class Namer:
             node = waiting.pop(0)
             seen.add(node)
             for prop in _TOWARDS_BODY:
-                for body in sorted(self.graph.objects(node, prop)):
+                for body in sorted(self.graph.objects(node, prop), key=str):
                     return str(body)
-            waiting += [n for prop in _TOWARDS_OWNED for n in sorted(self.graph.objects(node, prop)) if n not in seen]
+            waiting += [
+                n
+                for prop in _TOWARDS_OWNED
+                for n in sorted(self.graph.objects(node, prop), key=str)
+                if n not in seen
+            ]
         return None
 
     def _values(self, rule: Rule, violation: Violation) -> Mapping[str, str | Text]:
@@ -158,4 +163,8 @@ def _reference(iri: str) -> str:
 def _swedish(literal: Literal) -> str:
     """A literal the Swedish way: decimal comma."""
     text = str(literal)
-    return text.replace(".", ",") if literal.datatype is not None and literal.datatype.endswith("#decimal") else text
+    return (
+        text.replace(".", ",")
+        if literal.datatype is not None and literal.datatype.endswith("#decimal")
+        else text
+    )

@@ -1,4 +1,4 @@
-"""The things of a plan that no row describes by itself: periods, spans of time, schemes, contact and the like.
+"""The things of a plan that no row describes by itself: periods, spans of time, schemes, contact.
 
 Each is minted from what it is, so the same span or period is the same node wherever it is used.
 """

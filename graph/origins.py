@@ -27,7 +27,7 @@ class Origins:
         self.cells.setdefault((subject, predicate), origin)
 
     def find(self, focus: Node, path: Node | None, value: Node | None) -> Origin | None:
-        """The cell that says something: the very statement's, the property's, the empty one's, else the row's.
+        """The cell to point at: the very statement's, the property's, the empty one's, else the row's.
 
         Where the statement itself is looked up, `value` may be its object or, for a column that says the
         triple the other way round, its subject.
@@ -35,7 +35,7 @@ class Origins:
         if path is not None:
             for statement in ((focus, path, value), (value, path, focus)):
                 if None not in statement and statement in self.statements:
-                    return self.statements[statement]  # type: ignore[index]
+                    return self.statements[statement]
             if (focus, path) in self.cells:
                 return self.cells[focus, path]
         row = self.rows.get(focus)

@@ -45,10 +45,10 @@ class NotChecked:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Everything that a report needs. Findings are in their stable order, gravest rule families as in the rule book.
+    """Everything that a report needs; the findings are in their stable order, gravest first.
 
-    `period` is the follow-up period that was checked, None when there was none. `fail_on` is the mildest severity
-    that makes the verdict bad.
+    `period` is the follow-up period that was checked, None when there was none. `fail_on` is the mildest
+    severity that makes the verdict bad.
     """
 
     plan: PlanHead

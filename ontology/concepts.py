@@ -29,7 +29,7 @@ def concepts_in(scheme: str) -> Mapping[str, URIRef]:
     """The concepts of one scheme (e.g. "condition") by every folded label, other label and notation."""
     graph = graph_of("concepts.ttl")
     found: dict[str, URIRef] = {}
-    for concept in sorted(graph.subjects(SKOS.inScheme, RTC[scheme])):
+    for concept in sorted(graph.subjects(SKOS.inScheme, RTC[scheme]), key=str):
         for word in _WORDS:
             for text in graph.objects(concept, word):
                 if isinstance(concept, URIRef) and isinstance(text, Literal):

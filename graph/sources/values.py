@@ -17,7 +17,9 @@ _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f "), None)
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?%?")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SDG = re.compile(r"(?:(del(?:ar|vis)?)\s*(?:av)?\s*)?(?:mål\s*)?(\d{1,2})(?:\.(\d{1,2}|[a-e]))?", re.IGNORECASE)
+_SDG = re.compile(
+    r"(?:(del(?:ar|vis)?)\s*(?:av)?\s*)?(?:mål\s*)?(\d{1,2})(?:\.(\d{1,2}|[a-e]))?", re.IGNORECASE
+)
 _TRUE = frozenset({"ja", "j", "yes", "true", "sant", "1", "x"})
 _FALSE = frozenset({"nej", "n", "no", "false", "falskt", "0"})
 
@@ -61,8 +63,8 @@ def plain(number: Decimal) -> str:
 
 
 def as_decimal(raw: Raw, *, typed: bool) -> Reading[Decimal]:
-    """Read a number; `typed` says that the source can hold real numbers, so that one as text is worth a remark."""
-    if isinstance(raw, bool) or isinstance(raw, date):
+    """Read a number; `typed` says that the source keeps numbers apart from text (see Sheets)."""
+    if isinstance(raw, bool | date):
         return Reading(None, "L03")
     if isinstance(raw, int):
         return Reading(Decimal(raw))
@@ -126,9 +128,9 @@ def as_boolean(raw: Raw) -> Reading[bool]:
         return Reading(raw)
     word = as_text(raw).casefold()
     if word in _TRUE:
-        return Reading(True)
+        return Reading(value=True)
     if word in _FALSE:
-        return Reading(False)
+        return Reading(value=False)
     return Reading(None, "L16")
 
 
@@ -161,5 +163,7 @@ def keyed_lines(raw: Raw) -> list[tuple[str, str | None]]:
         if not line.strip():
             continue
         key, colon, text = line.partition(":")
-        found.append((key.strip(), text.strip()) if colon and key.strip() and text.strip() else (line.strip(), None))
+        found.append(
+            (key.strip(), text.strip()) if colon and key.strip() and text.strip() else (line.strip(), None)
+        )
     return found
