@@ -55,11 +55,15 @@ class Fault:
 
 
 class RodaTradenError(Exception):
-    """The root of every error that a user can cause or mend."""
+    """The root of every error that a user can cause or mend; it holds its sentences in both languages."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.texts = tuple(texts)
+        super().__init__(" ".join(text.sv for text in self.texts))
 
     def sentences(self, language: str) -> list[str]:
-        """The error in words, a sentence for each thing that is wrong."""
-        return [str(self)]
+        """The error in words, one sentence or two for each thing that is wrong."""
+        return [text[language] for text in self.texts]
 
 
 class UnusableInput(RodaTradenError):
@@ -67,36 +71,26 @@ class UnusableInput(RodaTradenError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("; ".join(fault.sentence("sv") for fault in self.faults))
-
-    def sentences(self, language: str) -> list[str]:
-        """One sentence for each fault."""
-        return [fault.sentence(language) for fault in self.faults]
+        super().__init__([Text(fault.sentence("sv"), fault.sentence("en")) for fault in self.faults])
 
 
-class _OneSentence(RodaTradenError):
-    """An error that is said by one rule of reading."""
-
-    def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
-        rule = reading_rule(code)
-        self._texts = {
-            language: f"{rule.message.filled(values)[language]} {rule.remedy.filled(values)[language]}".strip()
-            for language in ("sv", "en")
-        }
-        super().__init__(self._texts["sv"])
-
-    def sentences(self, language: str) -> list[str]:
-        """The one sentence, in the language asked for."""
-        return [self._texts[language]]
-
-
-class UnknownName(_OneSentence):
+class UnknownName(RodaTradenError):
     """A name that was asked for does not exist; `nearest` holds the names most like it."""
 
-    def __init__(self, code: str, values: Mapping[str, str], nearest: Sequence[str] = ()) -> None:
+    def __init__(self, code: str, values: Mapping[str, str | Text], nearest: Sequence[str] = ()) -> None:
         self.nearest = tuple(nearest)
-        super().__init__(code, {**values, "nearest": ", ".join(nearest)})
+        super().__init__([_said(code, {**values, "nearest": ", ".join(nearest)})])
 
 
-class CannotWrite(_OneSentence):
+class CannotWrite(RodaTradenError):
     """A result cannot be written where it was asked for."""
+
+    def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
+        super().__init__([_said(code, values)])
+
+
+def _said(code: str, values: Mapping[str, str | Text]) -> Text:
+    """A rule of reading as a sentence: what is wrong, and what to do about it."""
+    rule = reading_rule(code)
+    message, remedy = rule.message.filled(values), rule.remedy.filled(values)
+    return Text(f"{message.sv} {remedy.sv}".strip(), f"{message.en} {remedy.en}".strip())
