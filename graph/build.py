@@ -13,9 +13,10 @@ from graph.nodes import Nodes
 from graph.origins import Origins
 from graph.periods import parse_period
 from graph.sources.columns import Kind, RowType
-from graph.sources.layout import KOMMUN, SHEETS, STYRMODELL, folded
+from graph.sources.layout import KOMMUN, SHEETS, STYRMODELL
 from graph.sources.rows import Remark, Row, Sheets
 from graph.sources.values import as_text, as_year
+from ontology.concepts import folded
 from ontology.namespaces import RT, VCARD
 
 # Sheets are read in the contract's order, so that what a cell refers to is known before the cell is read.

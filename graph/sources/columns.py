@@ -38,7 +38,8 @@ class Column:
 
     `targets` are the segments (see Sheet.segment) that a LINK may lead to, in the order they are tried.
     `scheme` is the last part of the IRI of the reference concepts' scheme, e.g. "condition".
-    `on` names the thing that the property belongs to when that is not the row's own: "municipality" or "contact".
+    `on` names the thing that the property belongs to when that is not the row's own: "municipality"
+    or "contact".
     `required` columns must exist in the sheet; `needed` ones must also be filled in every row.
     `note` is shown when the heading is pointed at.
     """
