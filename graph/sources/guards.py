@@ -1,4 +1,4 @@
-"""What every file must pass before a parser sees it: that it is there, may be read, and is not made to harm."""
+"""What every file must pass before a parser sees it: it is there, may be read, and is not made to harm."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ LARGEST_FILE = 200 << 20
 LARGEST_UNPACKED = 1 << 30
 LARGEST_PART = 200 << 20  # of a zip, sheets apart
 MOST_PARTS = 10_000
-# A sheet of empty styled rows packs some 30 times; only files that are made to fill the memory reach hundreds.
+# A sheet of empty styled rows packs some 30 times; only files made to fill the memory reach hundreds.
 LARGEST_RATIO = 250
 _SMALL = 10 << 20
 
@@ -62,7 +62,7 @@ def opening(path: Path) -> Iterator[None]:
         raise UnusableInput([Fault("E25", path.name, values={"reason": reason(error)})]) from error
 
 
-def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
+def read_bytes(path: Path, largest: int = LARGEST_FILE, *, may_be_empty: bool = False) -> bytes:
     """A whole file. Raises UnusableInput: E01, E03 for an empty one, E05 for one too large, E25."""
     existing(path)
     with opening(path):
@@ -72,7 +72,7 @@ def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
             data = source.read(largest + 1)
     if len(data) > largest:
         raise unusable("E05", path, limit=_size(largest))
-    if not data.strip():
+    if not data.strip() and not may_be_empty:
         raise unusable("E03", path)
     return data
 
@@ -81,8 +81,8 @@ def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
 def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     """A workbook's zip file, safe to unpack.
 
-    Raises UnusableInput: E01, E03, E05, E25; E04 for one under a password; E18 for .xls, .xlsb and .ods; E02 for
-    what is no workbook, or breaks off while it is read.
+    Raises UnusableInput: E01, E03, E05, E25; E04 for one under a password; E18 for .xls, .xlsb and .ods;
+    E02 for what is no workbook, or breaks off while it is read.
     """
     existing(path)
     with opening(path):
@@ -91,7 +91,14 @@ def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
         _check_start(path)
         try:
             archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, OverflowError, ValueError, struct.error) as error:
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            NotImplementedError,
+            OverflowError,
+            ValueError,
+            struct.error,
+        ) as error:
             raise unusable("E02", path) from error
         with archive:
             _check_sizes(archive, path)

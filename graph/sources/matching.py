@@ -1,4 +1,4 @@
-"""Sheets as they stand are matched with the contract: which row is which thing, which column which heading."""
+"""Sheets as they stand are matched with the contract: which row is what, which column which heading."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +14,10 @@ from graph.sources.layout import (
     SHEETS,
     TEMPLATE_VERSION,
     columns_by_heading,
-    folded,
     sheets_by_name,
 )
 from graph.sources.rows import REST_HEADINGS, CellValue, Remark, RestTriple, Row, Sheets, SourceCell
+from ontology.concepts import folded
 from shapes.findings import Origin
 
 LISTS_SHEET = "Listor"
@@ -89,7 +89,9 @@ class _Matching:
         for sheet in SHEETS:
             if sheet.required and sheet.name in missing:
                 like = nearest(sheet.name, (grid.title for grid in unknown))
-                self.faults.append(Fault("E06", self.file, values={"sheet": sheet.name, "nearest": quoted(like)}))
+                self.faults.append(
+                    Fault("E06", self.file, values={"sheet": sheet.name, "nearest": quoted(like)})
+                )
         for grid in unknown:
             like = nearest(grid.title, missing)
             self._remark("L11", grid.origin(1, 1), grid.title, sheet=grid.title, nearest=quoted(like))
@@ -100,7 +102,9 @@ class _Matching:
             version = cells.get(2)
             if folded(str(cells.get(1, ""))) == folded(VERSION_HEADING) and str(version).isdigit():
                 if int(str(version)) > TEMPLATE_VERSION:
-                    self._fault("E17", grid, address(number, 2), version=str(version), known=str(TEMPLATE_VERSION))
+                    self._fault(
+                        "E17", grid, address(number, 2), version=str(version), known=str(TEMPLATE_VERSION)
+                    )
                 return
 
     def _oddities(self, grid: Grid) -> None:
@@ -113,12 +117,12 @@ class _Matching:
         if grid.hidden:
             whole = f"A1:{address(max(grid.rows), max(grid.width, 1))}"
             self._remark("L09", grid.origin(1, 1), range=whole)
-        for first, last in spans(grid.hidden_rows):
-            self._remark("L09", grid.origin(first, 1), range=f"{first}:{last}")
-        for first, last in grid.hidden_columns:
-            if first <= grid.width:
-                named = f"{column_letters(first)}:{column_letters(min(last, grid.width))}"
-                self._remark("L09", grid.origin(1, first), range=named)
+        for top, bottom in spans(grid.hidden_rows):
+            self._remark("L09", grid.origin(top, 1), range=f"{top}:{bottom}")
+        for left, right in grid.hidden_columns:
+            if left <= grid.width:
+                named = f"{column_letters(left)}:{column_letters(min(right, grid.width))}"
+                self._remark("L09", grid.origin(1, left), range=named)
         filled = sorted(grid.rows)
         gaps = [
             (before + 1, after - before - 1)
@@ -128,13 +132,17 @@ class _Matching:
         if large:
             self._remark("L25", grid.origin(large[0][0], 1), count=str(sum(count for _, count in large)))
 
-    def _notes(self, grid: Grid, rows: Mapping[int, Row], columns: Iterable[int], passed: Iterable[int] = ()) -> None:
-        """Pass on what was odd about single cells, of the columns that are read and the rows not passed over."""
+    def _notes(
+        self, grid: Grid, rows: Mapping[int, Row], columns: Iterable[int], passed: Iterable[int] = ()
+    ) -> None:
+        """Pass on what was odd about single cells, of columns that are read and rows not passed over."""
         read, skipped = set(columns), set(passed)
         for note in grid.notes:
             if note.column in read and note.row not in skipped:
                 values = {"value": note.value} if note.value else {}
-                self._remark(note.code, grid.origin(note.row, note.column), _label(rows.get(note.row)), **values)
+                self._remark(
+                    note.code, grid.origin(note.row, note.column), _label(rows.get(note.row)), **values
+                )
 
     def _key_value(self, sheet: Sheet, grid: Grid) -> None:
         """A sheet with a heading in column A and its value in column B describes one thing."""
@@ -147,15 +155,15 @@ class _Matching:
             if folded(heading) == folded(KEY_HEADINGS[0]):
                 explained = folded(str(cells.get(3, ""))) == folded(KEY_HEADINGS[2])
                 continue
-            for column in sorted(cells):
-                if column > (3 if explained else 2) or (column == 2 and not heading):  # noqa: PLR2004 - C explains
-                    self._remark("L27", grid.origin(number, column))
-                    break
+            used = {1, 2 if heading else 1, 3 if explained else 1}
+            outside = sorted(cells.keys() - used)
+            if outside:
+                self._remark("L27", grid.origin(number, outside[0]))
             if heading:
                 self._key(sheet, grid, number, heading, found)
-        for column in sheet.columns:
-            if column.needed and column.heading not in found:
-                self._fault("E15", grid, places.get(column.heading), heading=column.heading)
+        for needed in sheet.columns:
+            if needed.needed and needed.heading not in found:
+                self._fault("E15", grid, places.get(needed.heading), heading=needed.heading)
         row = Row(sheet, 1, found, grid.origin(1, 1))
         if found:
             self.rows.append(row)
@@ -181,14 +189,24 @@ class _Matching:
         top = _heading_row(grid, columns_by_heading(sheet))
         columns = self._columns(sheet, grid, top)
         missing = [column for column in sheet.columns if column.required and column not in columns.values()]
-        unread = [str(grid.rows.get(top, {}).get(place, "")) for place in grid.rows.get(top, {}) if place not in columns]
+        unread = [
+            str(grid.rows.get(top, {}).get(place, ""))
+            for place in grid.rows.get(top, {})
+            if place not in columns
+        ]
         for column in missing:
             like = nearest(column.heading, unread)
-            self._fault("E07", grid, f"A{top}", sheet=sheet.name, heading=column.heading, nearest=quoted(like))
-        self.headings[sheet.name] = {column.heading: column_letters(place) for place, column in columns.items()}
+            self._fault(
+                "E07", grid, f"A{top}", sheet=sheet.name, heading=column.heading, nearest=quoted(like)
+            )
+        self.headings[sheet.name] = {
+            column.heading: column_letters(place) for place, column in columns.items()
+        }
         of_id = next((place for place, column in columns.items() if column.kind is Kind.ID), None)
         found: dict[int, Row] = {}
-        passed = [number for number in grid.rows if number <= top or _is_example(grid.rows[number].get(of_id or 0))]
+        passed = [
+            number for number in grid.rows if number <= top or _is_example(grid.rows[number].get(of_id or 0))
+        ]
         for number in sorted(grid.rows.keys() - passed):
             cells = {
                 column.heading: cell
@@ -213,7 +231,9 @@ class _Matching:
             if not text:
                 continue
             if column is None:
-                like = nearest(text, (other.heading for other in sheet.columns if other.heading not in present))
+                like = nearest(
+                    text, (other.heading for other in sheet.columns if other.heading not in present)
+                )
                 self._remark("L10", grid.origin(top, place), text, heading=text, nearest=quoted(like))
             elif column in columns.values():
                 self._remark("L28", grid.origin(top, place), text, heading=text)
@@ -253,8 +273,12 @@ class _Matching:
         for number in sorted(grid.rows):
             if number > top:
                 cells = grid.rows[number]
-                texts = (str(cells.get(places.get(heading, 0), "")) for heading in REST_HEADINGS)
-                self.rest.append(RestTriple(*texts, grid.origin(number, 1)))
+                subject, predicate, value, kind, language = (
+                    str(cells.get(places.get(heading, 0), "")) for heading in REST_HEADINGS
+                )
+                self.rest.append(
+                    RestTriple(subject, predicate, value, kind, language, grid.origin(number, 1))
+                )
 
 
 def _heading_row(grid: Grid, known: Mapping[str, object]) -> int:

@@ -1,13 +1,18 @@
 """What every source with cells yields: rows with the cell that each value was read from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from graph.sources.columns import Sheet
 from shapes.findings import Origin
 
 CellValue = str | int | float | bool | date
+
+# What a writer takes: rows as headings with values, None for an empty cell.
+Value = CellValue | Decimal | None
+Table = Sequence[Mapping[str, Value]]
 
 # The headings of the sheet Övrigt, in their order.
 REST_HEADINGS = ("Sak", "Egenskap", "Värde", "Typ", "Språk")
@@ -55,6 +60,11 @@ class RestTriple:
     type: str
     language: str
     origin: Origin
+
+    @property
+    def texts(self) -> tuple[str, str, str, str, str]:
+        """The five cells of the row, in the order of REST_HEADINGS."""
+        return self.subject, self.predicate, self.value, self.type, self.language
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Reading a plan from an Excel workbook.
 
-openpyxl writes workbooks (see workbook_template and workbook_annotated); this reads the XML itself in one pass,
-which is some six times faster, tells a formula without a value from an empty cell, and costs nothing for the empty
-rows that a spreadsheet may claim to have.
+openpyxl writes workbooks (see workbook_template and workbook_annotated); this reads the XML itself in one
+pass, which is some five times faster, tells a formula without a value from an empty cell, and costs next to
+nothing for the empty rows that a spreadsheet may claim to have.
 """
 
 from pathlib import Path
@@ -21,7 +21,7 @@ def read_workbook(path: Path) -> Sheets:
 
 
 def read_grids(path: Path) -> list[Grid]:
-    """Every sheet of a workbook as it stands. Raises UnusableInput when the file is no workbook, or unsafe."""
+    """Every sheet of a workbook as it stands. Raises UnusableInput for no workbook, or an unsafe one."""
     with open_zip(path) as archive:
         try:
             book = read_book(archive)

@@ -8,11 +8,10 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from xml.parsers import expat
 
 from graph.sources.grid import CellNote, Grid, column_number
 from graph.sources.rows import CellValue
-from graph.sources.workbook_parts import Book, Damaged, Look, SheetPart, chunks, parser, unescaped
+from graph.sources.workbook_parts import Book, Look, SheetPart, chunks, feed, parser, unescaped
 
 _WHOLE_NUMBER = re.compile(r"-?\d{1,15}")
 _ROW = b"<row "
@@ -35,13 +34,8 @@ def read_grid(archive: zipfile.ZipFile, part: SheetPart, book: Book, file: str) 
     reader = _CellPass(grid, book)
     made = parser(reader.start, reader.end, reader.text)
     large = archive.getinfo(part.part).file_size > _LARGE
-    try:
-        with archive.open(part.part) as source:
-            for piece in _filled(chunks(source)) if large else chunks(source):
-                made.Parse(piece, False)
-        made.Parse(b"", True)
-    except (expat.ExpatError, ValueError, IndexError) as error:
-        raise Damaged(f"{part.part}: {error}") from error
+    with archive.open(part.part) as source:
+        feed(made, _filled(chunks(source)) if large else chunks(source))
     return grid
 
 
@@ -126,7 +120,7 @@ class _CellPass:
     def _end_cell(self) -> None:
         raw = "".join(self.pieces)
         if not raw:
-            # An empty text is what a formula such as =IF(A2="";"";...) means; no value at all is another thing.
+            # =IF(A2="";"";...) leaves an empty text; no value at all is another thing.
             if self.formula and self.kind != "str":
                 self._note("L07")
             return
@@ -180,7 +174,7 @@ class _CellPass:
 def _rounded(number: float) -> int | float:
     """A number with the fifteen digits that Excel keeps and shows; a whole one as int."""
     kept = float(f"{number:.15g}")
-    return int(kept) if kept.is_integer() and abs(kept) < 1e15 else kept  # noqa: PLR2004 - fifteen digits
+    return int(kept) if kept.is_integer() and abs(kept) < 1e15 else kept
 
 
 def _moment(number: float, look: Look, *, from_1904: bool) -> CellValue:

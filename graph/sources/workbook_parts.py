@@ -7,13 +7,14 @@ of the standard, are read as well.
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import IO
 from xml.parsers import expat  # no DTD and no entity gets past `parser` below
 
 _CHUNK = 1 << 20
+_LAST = True
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FIRST_OWN_FORMAT = 164
 _WORKBOOK_TYPE = "/officeDocument"
@@ -54,6 +55,14 @@ class Book:
     from_1904: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The open zip, and its names by their folded form: programs differ in how they write them."""
+
+    archive: zipfile.ZipFile
+    names: Mapping[str, str]
+
+
 def parser(start: Start, end: End, text: Callable[[str], None] | None = None) -> expat.XMLParserType:
     """An XML parser that gives local names and refuses document types and entities."""
     made = expat.ParserCreate()
@@ -78,6 +87,16 @@ def parser(start: Start, end: End, text: Callable[[str], None] | None = None) ->
     return made
 
 
+def feed(made: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
+    """Run all pieces of one part through a parser. Raises Damaged for XML that is broken."""
+    try:
+        for piece in pieces:
+            made.Parse(piece)
+        made.Parse(b"", _LAST)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise Damaged(str(error)) from error
+
+
 def chunks(source: IO[bytes]) -> Iterator[bytes]:
     """The bytes of an open part, a megabyte at a time."""
     while chunk := source.read(_CHUNK):
@@ -87,11 +106,14 @@ def chunks(source: IO[bytes]) -> Iterator[bytes]:
 def read_book(archive: zipfile.ZipFile) -> Book:
     """Read all that the sheets share. Raises Damaged."""
     names = {name.casefold(): name for name in archive.namelist()}
+    parts = _Parts(archive, names)
     workbook = next(
-        (target for kind, target in _relations(archive, names, "").values() if kind.endswith(_WORKBOOK_TYPE)),
+        (target for kind, target in _relations(parts, "").values() if kind.endswith(_WORKBOOK_TYPE)),
         "xl/workbook.xml",
     )
-    relations = _relations(archive, names, workbook)
+    if workbook.casefold() not in names:
+        raise Damaged(workbook)
+    relations = _relations(parts, workbook)
     sheets: list[SheetPart] = []
     from_1904 = False
 
@@ -104,12 +126,16 @@ def read_book(archive: zipfile.ZipFile) -> Book:
             kind, target = relations.get(reference, ("", ""))
             part = names.get(target.casefold())
             if kind.endswith(_WORKSHEET_TYPE) and part:
-                sheets.append(SheetPart(attributes.get("name", ""), part, attributes.get("state", "visible") != "visible"))
+                sheets.append(
+                    SheetPart(
+                        attributes.get("name", ""), part, attributes.get("state", "visible") != "visible"
+                    )
+                )
 
-    _parse(archive, names, workbook, start, needed=True)
-    parts = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
-    texts = _texts(archive, names, parts.get("sharedStrings", ""))
-    return Book(tuple(sheets), texts, _looks(archive, names, parts.get("styles", "")), from_1904)
+    _parse(parts, workbook, start)
+    targets = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
+    texts = _texts(parts, targets.get("sharedStrings", ""))
+    return Book(tuple(sheets), texts, _looks(parts, targets.get("styles", "")), from_1904)
 
 
 def unescaped(text: str) -> str:
@@ -124,7 +150,7 @@ def unescaped(text: str) -> str:
 
 def look_of(number_format: str) -> Look | None:
     """What a number format says of the number, e.g. yyyy-mm-dd that it is a date."""
-    first = number_format.split(";")[0]
+    first = number_format.partition(";")[0]
     bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", first).lower()
     if "%" in bare:
         return Look.PERCENT
@@ -135,9 +161,7 @@ def look_of(number_format: str) -> Look | None:
     return Look.TIME if re.search("[hs]", bare) else None
 
 
-def _relations(
-    archive: zipfile.ZipFile, names: Mapping[str, str], part: str
-) -> dict[str, tuple[str, str]]:
+def _relations(parts: _Parts, part: str) -> dict[str, tuple[str, str]]:
     """The parts that a part refers to: by id, the kind and the path inside the zip."""
     folder, base = posixpath.split(part)
     found: dict[str, tuple[str, str]] = {}
@@ -147,11 +171,11 @@ def _relations(
             target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", ""))).lstrip("/")
             found[attributes.get("Id", "")] = (attributes.get("Type", ""), target)
 
-    _parse(archive, names, posixpath.join(folder, "_rels", f"{base}.rels"), start)
+    _parse(parts, posixpath.join(folder, "_rels", f"{base}.rels"), start)
     return found
 
 
-def _texts(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> tuple[str, ...]:
+def _texts(parts: _Parts, part: str) -> tuple[str, ...]:
     """The shared texts; formatted runs are joined, reading aids for Japanese left out."""
     found: list[str] = []
     pieces: list[str] = []
@@ -179,11 +203,11 @@ def _texts(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> tup
         if inside:
             pieces.append(data)
 
-    _parse(archive, names, part, start, end, text)
+    _parse(parts, part, start, end, text)
     return tuple(found)
 
 
-# The number formats that the standard numbers and leaves out of the file; 27-36 and 50-58 are East Asian dates.
+# The number formats that a file need not spell out; 27-36 and 50-58 are East Asian dates.
 _BUILT_IN: dict[int, Look] = {
     **dict.fromkeys((9, 10), Look.PERCENT),
     **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 59)), Look.DATE),
@@ -191,7 +215,7 @@ _BUILT_IN: dict[int, Look] = {
 }
 
 
-def _looks(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> tuple[Look | None, ...]:
+def _looks(parts: _Parts, part: str) -> tuple[Look | None, ...]:
     """How each cell style shows numbers, by its place in the list of styles."""
     formats: dict[int, Look | None] = {}
     found: list[Look | None] = []
@@ -213,31 +237,19 @@ def _looks(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> tup
         if name == "cellXfs":
             inside = False
 
-    _parse(archive, names, part, start, end)
+    _parse(parts, part, start, end)
     return tuple(found)
 
 
 def _parse(
-    archive: zipfile.ZipFile,
-    names: Mapping[str, str],
+    parts: _Parts,
     part: str,
     start: Start,
     end: End = lambda _: None,
     text: Callable[[str], None] | None = None,
-    *,
-    needed: bool = False,
 ) -> None:
-    """Run one part through a parser; a part that is not there counts as empty unless it is needed."""
-    name = names.get(part.casefold())
-    if name is None:
-        if needed:
-            raise Damaged(part)
-        return
-    made = parser(start, end, text)
-    try:
-        with archive.open(name) as source:
-            for chunk in chunks(source):
-                made.Parse(chunk, False)
-        made.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:
-        raise Damaged(f"{part}: {error}") from error
+    """Run one part through a parser; a part that is not there counts as empty."""
+    name = parts.names.get(part.casefold())
+    if name is not None:
+        with parts.archive.open(name) as source:
+            feed(parser(start, end, text), chunks(source))

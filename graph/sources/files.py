@@ -1,0 +1,44 @@
+"""Writing a file so that it is either there whole or not at all."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.errors import CannotWrite
+from graph.sources.reasons import named_reason, reason
+
+
+def cannot_write(path: Path, why: str) -> CannotWrite:
+    """The error for a result that cannot be written, by one of the reasons in shapes/reading.ttl."""
+    return CannotWrite("E20", {"path": str(path), "reason": named_reason(why)})
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn the system's errors of writing into CannotWrite (E20) with the reason in words."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite("E20", {"path": str(path), "reason": reason(error)}) from error
+    except UnicodeEncodeError as error:
+        raise cannot_write(path, "no-such-text") from error
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a new path beside the target to write to; it takes the target's place when all went well.
+
+    Raises CannotWrite (E20): no such folder, not allowed, a folder in the place of the file, no room.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(4)}{target.suffix}")
+    with writing(path):
+        try:
+            temporary.touch(exist_ok=False)
+            yield temporary
+            temporary.replace(target)
+        finally:
+            if temporary.parent.is_dir():
+                temporary.unlink(missing_ok=True)

@@ -1,0 +1,139 @@
+"""Reading a plan from an RDF file, in every common format.
+
+Oxigraph parses: it keeps every literal's own spelling (12.50 stays 12.50), tells line and column of a fault,
+and never fetches anything. What it does not refuse by itself is looked for beforehand.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from xml.parsers import expat  # only to look for document types, which are refused
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+from rdflib import Graph
+from rdflib.namespace import RDF
+
+from graph.errors import Fault, UnusableInput
+from graph.sources.guards import read_bytes, unusable
+from ontology.namespaces import RT
+from ontology.parsing import to_rdflib
+
+LARGEST = 100 << 20
+_LAST = True
+
+_TYPE = str(RDF.type)
+_PLAN = str(RT.Plan)
+_PLACE = re.compile(r"^Parser error (?:at|between) .*?: ")
+
+
+def read_rdf(path: Path, rdf_format: RdfFormat, plan: str | None = None) -> Graph:
+    """Read one plan's graph: the graph that the plan's IRI names, and the default graph.
+
+    `plan` chooses among several plans in a file of named graphs. Raises UnusableInput: E01, E03, E05, E25;
+    E08 for broken syntax, with line and column; E09 and E10 for what asks for other files; E11, E12; E16.
+    """
+    data = _utf8(read_bytes(path, LARGEST), path, rdf_format)
+    if rdf_format == RdfFormat.RDF_XML:
+        _refuse_entities(data, path)
+    try:
+        parser = pyoxigraph.parse(data, format=rdf_format)
+        quads = list(parser)
+        graphs, plans = _sorted_out(quads)
+        chosen = _chosen(plans, plan, path)
+        graph = Graph(bind_namespaces="none")
+        for name in dict.fromkeys((pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(chosen), *plans[chosen])):
+            for quad in graphs.get(name, ()):
+                graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+    except SyntaxError as error:
+        raise UnusableInput([_syntax_fault(error, data, path, rdf_format)]) from error
+    except TypeError as error:
+        raise unusable("E08", path, reason=str(error)) from error
+    for prefix, namespace in parser.prefixes.items():
+        graph.bind(prefix, namespace)
+    return graph
+
+
+Name = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
+
+
+def _sorted_out(
+    quads: Iterable[pyoxigraph.Quad],
+) -> tuple[dict[Name, list[pyoxigraph.Quad]], dict[str, list[Name]]]:
+    """The quads by graph, and the graphs in which each plan is said to be one."""
+    graphs: dict[Name, list[pyoxigraph.Quad]] = {}
+    plans: dict[str, list[Name]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(quad)
+        if quad.predicate.value == _TYPE and getattr(quad.object, "value", "") == _PLAN:
+            plans.setdefault(getattr(quad.subject, "value", ""), []).append(quad.graph_name)
+    return graphs, plans
+
+
+def _chosen(plans: dict[str, list[Name]], wanted: str | None, path: Path) -> str:
+    if not plans:
+        raise unusable("E11", path)
+    if wanted in plans:
+        return str(wanted)
+    if len(plans) > 1 or wanted is not None:
+        raise unusable("E12", path, plans=", ".join(sorted(plans)))
+    return next(iter(plans))
+
+
+def _utf8(data: bytes, path: Path, rdf_format: RdfFormat) -> bytes:
+    """The data without its byte order mark; XML says its own encoding. Raises UnusableInput (E16)."""
+    if rdf_format == RdfFormat.RDF_XML:
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise unusable("E16", path) from error
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _refuse_entities(data: bytes, path: Path) -> None:
+    """Refuse a document type before the real parser would expand its entities."""
+    parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        raise unusable("E10", path)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(data, _LAST)
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        fault = Fault("E08", path.name, line=error.lineno, column=error.offset + 1, values={"reason": reason})
+        raise UnusableInput([fault]) from error
+
+
+def _syntax_fault(error: SyntaxError, data: bytes, path: Path, rdf_format: RdfFormat) -> Fault:
+    if rdf_format == RdfFormat.JSON_LD:
+        url = _remote_context(data)
+        if url:
+            return Fault("E09", path.name, values={"url": url})
+    reason = _PLACE.sub("", error.msg).rstrip(".")
+    return Fault("E08", path.name, line=error.lineno, column=error.offset, values={"reason": reason})
+
+
+def _remote_context(data: bytes) -> str | None:
+    """The first context that a JSON-LD document wants fetched."""
+    try:
+        waiting: list[object] = [json.loads(data)]
+    except (ValueError, RecursionError):
+        return None
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting[:0] = value
+        elif isinstance(value, dict):
+            contexts = value.get("@context")
+            for context in contexts if isinstance(contexts, list) else [contexts]:
+                if isinstance(context, str):
+                    return context
+                if isinstance(context, dict) and isinstance(context.get("@import"), str):
+                    return str(context["@import"])
+            waiting[:0] = value.values()
+    return None
