@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
 """The chores of the project, on nothing but Python itself: `python3 dev.py --help`."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import subprocess
@@ -14,6 +12,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 OLDEST = (3, 11)
+
+
+def python_too_old(version: "tuple[int, int]") -> str:
+    """The sentence for a Python that is too old, or nothing where it is new enough."""
+    if version >= OLDEST:
+        return ""
+    needed, found = (".".join(map(str, numbers)) for numbers in (OLDEST, version))
+    return (
+        f"Röda tråden needs Python {needed} or newer, and this is Python {found} ({sys.executable}). "
+        f"Install a newer one and run dev.py with it, for example: python{needed} dev.py demo"
+    )
+
+
+# here, and in words that Python 3.6 understands: what follows would stop an old one with a traceback
+TOO_OLD = python_too_old(sys.version_info[:2])
+if TOO_OLD:
+    sys.stderr.write(TOO_OLD + "\n")
+    sys.exit(2)
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "dev-stamp.txt"
@@ -57,10 +74,6 @@ class Chore(NamedTuple):
 
 def main(arguments: Sequence[str]) -> int:
     """Run the chore that is named first and return the exit code."""
-    too_old = python_too_old(sys.version_info[:2])
-    if too_old:
-        print(too_old, file=sys.stderr)
-        return 2
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(help_text())
         return 0
@@ -96,17 +109,6 @@ Start with `python3 dev.py demo`. It makes {VENV.name} beside this file, install
 constraints.txt names, and runs the program from there; the first time takes a minute or two, after
 that it starts at once. Nothing outside this folder is changed: delete {VENV.name} to begin again.
 On Windows write `py dev.py demo`."""
-
-
-def python_too_old(version: tuple[int, int]) -> str | None:
-    """The sentence for a Python that is too old, or None where it is new enough."""
-    if version >= OLDEST:
-        return None
-    needed, found = (".".join(map(str, numbers)) for numbers in (OLDEST, version))
-    return (
-        f"Röda tråden needs Python {needed} or newer, and this is Python {found} ({sys.executable}). "
-        f"Install a newer one and run dev.py with it, for example: python{needed} dev.py demo"
-    )
 
 
 def venv_python(venv: Path, system: str = os.name) -> Path:

@@ -1,5 +1,7 @@
 """dev.py: what it says and decides before it touches anything."""
 
+import runpy
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,22 +42,23 @@ def test_a_chore_that_takes_nothing_refuses_arguments(capsys: pytest.CaptureFixt
 @pytest.mark.parametrize("version", [(2, 7), (3, 9), (3, 10)])
 def test_an_old_python_is_told_what_to_do(version: tuple[int, int]) -> None:
     told = dev.python_too_old(version)
-    assert told is not None
     assert "3.11 or newer" in told
     assert f"this is Python {version[0]}.{version[1]}" in told
 
 
 @pytest.mark.parametrize("version", [(3, 11), (3, 12), (3, 14), (4, 0)])
 def test_a_new_python_is_not(version: tuple[int, int]) -> None:
-    assert dev.python_too_old(version) is None
+    assert dev.python_too_old(version) == ""
 
 
-def test_the_old_python_stops_every_chore(
+def test_an_old_python_stops_before_it_meets_anything_new(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(dev, "python_too_old", lambda _: "too old")
-    assert dev.main(["demo"]) == 2
-    assert capsys.readouterr().err == "too old\n"
+    monkeypatch.setattr(sys, "version_info", (3, 9, 18, "final", 0))
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_path(dev.__file__)
+    assert stopped.value.code == 2
+    assert "this is Python 3.9" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
