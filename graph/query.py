@@ -45,7 +45,11 @@ def read_plan(graph: Graph, iri: str | None = None) -> model.Plan:
     Things that are said to be in another plan are left out. Raises LookupError when there is no such plan,
     or several and none was named.
     """
-    statements = Statements(graph)
+    return plan_in(Statements(graph), iri)
+
+
+def plan_in(statements: Statements, iri: str | None = None) -> model.Plan:
+    """The same, from statements that were gathered before."""
     plans = sorted(key(node) for node in statements.instances(RT.Plan))
     if iri is None and len(plans) != 1:
         raise LookupError(f"the graph holds {len(plans)} plans: {', '.join(plans)}")

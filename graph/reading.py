@@ -17,6 +17,7 @@ from graph.model_base import Span, Wording
 from graph.reference import Member, members_by_iri
 
 T = TypeVar("T")
+Triple: TypeAlias = tuple[Node, Node, Node]
 Convert: TypeAlias = Callable[[Node], T | None]
 Properties: TypeAlias = Mapping[Node, Sequence[Node]]
 
@@ -25,19 +26,28 @@ _NOTHING: Properties = {}
 
 
 class Statements:
-    """All statements of a graph, gathered by subject and property in one pass."""
+    """All statements of a graph, gathered by subject and property in one pass.
+
+    A graph of rdflib takes its time to walk through: `triples` holds what the one walk gave.
+    """
 
     def __init__(self, graph: Graph) -> None:
+        self.triples: Sequence[Triple] = list(graph)
         self._by_subject: dict[Node, dict[Node, list[Node]]] = {}
-        self._by_class: dict[Node, list[Node]] = {}
-        for subject, predicate, value in graph:
+        for subject, predicate, value in self.triples:
             self._by_subject.setdefault(subject, {}).setdefault(predicate, []).append(value)
-            if predicate == RDF.type:
-                self._by_class.setdefault(value, []).append(subject)
+        self._by_class: dict[Node, list[Node]] = {}
+        for subject, properties in self._by_subject.items():
+            for rdf_class in properties.get(RDF.type, ()):
+                self._by_class.setdefault(rdf_class, []).append(subject)
 
     def of(self, subject: Node) -> Properties:
         """What is said about a subject, by property."""
         return self._by_subject.get(subject, _NOTHING)
+
+    def classes(self) -> Iterable[Node]:
+        """The classes that have instances."""
+        return self._by_class.keys()
 
     def instances(self, rdf_class: Node) -> Sequence[Node]:
         """The subjects that are said to be of a class."""

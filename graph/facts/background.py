@@ -1,38 +1,40 @@
 """What the ontology says about what a plan uses: super-classes, Agenda 2030, the reference concepts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS
 from rdflib.term import Node
 
+from graph.reading import Statements, Triple
 from ontology.namespaces import RT
 from ontology.vocabulary import graph_of
 
-Triple = tuple[Node, Node, Node]
+# Looking a term up in its namespace takes longer than all else that is done with a statement.
+_PARTLY, _WHOLLY = RT.addressesPartly, RT.addresses
 
 
-def background(plan_graph: Iterable[Triple]) -> Iterator[Triple]:
+def background(statements: Statements) -> Iterator[Triple]:
     """What must stand beside a plan for its links to be checked.
 
     The super-classes of every instance (those of this vocabulary, and skos:Concept), rt:addresses for every
     partial tie, and class, scheme and broader concept of every reference concept and every goal and target of
     Agenda 2030 that the plan uses and that exists.
     """
-    reference = _reference()
     superclasses = _superclasses()
+    for rdf_class in statements.classes():
+        for superclass in superclasses.get(rdf_class, ()):
+            for subject in statements.instances(rdf_class):
+                yield subject, RDF.type, superclass
     used: set[Node] = set()
-    for subject, predicate, value in plan_graph:
-        if predicate == RDF.type:
-            for rdf_class in superclasses.get(value, ()):
-                yield subject, RDF.type, rdf_class
-        else:
-            if predicate == RT.addressesPartly:
-                yield subject, RT.addresses, value
-            if value in reference:
-                used.add(value)
-    for concept in used:
+    for subject, predicate, value in statements.triples:
+        if isinstance(value, URIRef):
+            used.add(value)
+            if predicate == _PARTLY:
+                yield subject, _WHOLLY, value
+    reference = _reference()
+    for concept in used & reference.keys():
         yield from reference[concept]
 
 
