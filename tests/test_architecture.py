@@ -76,19 +76,6 @@ def test_the_import_contracts_hold() -> None:
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-def test_the_contracts_name_modules_that_exist() -> None:
-    # import-linter says nothing of an allowed importer that is no longer there
-    named = {
-        module
-        for contract in pyproject()["tool"]["importlinter"]["contracts"]
-        for module in contract.get("allowed_importers", [])
-    }
-    paths = {name: ROOT.joinpath(*name.split(".")) for name in named}
-    assert [
-        name for name, path in paths.items() if not (path.is_dir() or path.with_suffix(".py").exists())
-    ] == []
-
-
 def test_no_module_is_long() -> None:
     lengths = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in python_files()}
     assert {str(file.relative_to(ROOT)): lines for file, lines in lengths.items() if lines > 400} == {}
