@@ -1,4 +1,4 @@
-"""Verdicts made by hand for the tests of the reports, with rules of their own: no real rule's wording matters."""
+"""Verdicts made by hand for the tests of the reports, with rules of their own that no real wording touches."""
 
 from dataclasses import replace
 from datetime import date

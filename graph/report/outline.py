@@ -68,10 +68,10 @@ def groups(verdict: Verdict, language: Language) -> list[Group]:
 
 def left_out(verdict: Verdict) -> list[tuple[Reason, list[Rule]]]:
     """The rules that were not checked, by reason."""
-    groups = {
-        reason: [item.rule for item in verdict.not_checked if item.reason is reason] for reason in Reason
-    }
-    return [(reason, rules) for reason, rules in groups.items() if rules]
+    by_reason: dict[Reason, list[Rule]] = {reason: [] for reason in Reason}
+    for item in verdict.not_checked:
+        by_reason[item.reason].append(item.rule)
+    return [(reason, rules) for reason, rules in by_reason.items() if rules]
 
 
 def clean_rules(verdict: Verdict) -> list[Rule]:
