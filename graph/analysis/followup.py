@@ -17,6 +17,7 @@ _RESULTS: Mapping[Verdict, Status] = {
     Verdict.NOT_MET: Status.NOT_FULFILLED,
     Verdict.NOT_MEASURED: Status.NOT_ASSESSABLE,
 }
+_AT_BEST: Mapping[Verdict, Status] = {**_RESULTS, Verdict.NOT_MEASURED: Status.FULFILLED}
 _REFERENCE_STATUSES = members_by_iri(Status)
 
 
@@ -37,6 +38,10 @@ class ComputedStatus:
     computed statuses of the goals that contribute to it, when it rests on them. `left_out` are contributing
     goals that did not count: not in force in the period's year, or in a circle with this goal. `assessment`
     is the stated assessment that the status was taken from, under the rule `stated`.
+
+    `has_targets` says whether any target value lies behind the status, here or in the goals below;
+    `unmeasured` are the indicators behind it whose target values could not be judged, each once; and
+    `if_unmeasured_met` is what the status would be if those counted as met.
     """
 
     goal: str
@@ -48,38 +53,16 @@ class ComputedStatus:
     contributors: tuple["ComputedStatus", ...] = ()
     left_out: tuple[str, ...] = ()
     assessment: str | None = None
-
-    @property
-    def has_targets(self) -> bool:
-        """Whether any target value lies behind the status, here or in the goals below."""
-        return bool(self.targets) or any(below.has_targets for below in self.contributors)
-
-    @property
-    def unmeasured(self) -> tuple[str, ...]:
-        """The indicators behind the status whose target values could not be judged, each once."""
-        own = [check.indicator for check in self.targets if check.verdict is Verdict.NOT_MEASURED]
-        below = [indicator for each in self.contributors for indicator in each.unmeasured]
-        return tuple(dict.fromkeys((*own, *below)))
+    has_targets: bool = False
+    unmeasured: tuple[str, ...] = ()
+    if_unmeasured_met: Status = Status.NOT_ASSESSABLE
 
 
 def computed_statuses(
     plan: Plan, period: FollowUpPeriod, connections: Connections | None = None
 ) -> Mapping[str, ComputedStatus]:
     """The computed status of every goal of a plan in a period, by the goal's IRI."""
-    run = _Computation(plan, period, connections or Connections(plan))
-    return {goal.iri: run.status(goal) for goal in plan.goals}
-
-
-def if_unmeasured_were_met(computed: ComputedStatus) -> Status:
-    """What the status would be if every target value that could not be judged counted as met."""
-    if computed.weighing is None:
-        return computed.status
-    own = (
-        Status.FULFILLED if check.verdict is Verdict.NOT_MEASURED else _RESULTS[check.verdict]
-        for check in computed.targets
-    )
-    below = (if_unmeasured_were_met(each) for each in computed.contributors)
-    return weigh((*own, *below), computed.weighing.settings).status
+    return _Computation(plan, period, connections or Connections(plan)).all()
 
 
 def targets_for(
@@ -135,57 +118,80 @@ class _Computation:
         self.settings: RollUpSettings = settings_of(plan.governing_model)
         self.found: dict[str, ComputedStatus] = {}
 
-    def status(self, goal: Goal) -> ComputedStatus:
-        if goal.iri not in self.found:
+    def all(self) -> Mapping[str, ComputedStatus]:
+        """Every goal's status; first of those with most goals above them, which are those that contribute."""
+
+        def others_above(goal: Goal) -> int:
+            return len(self.connections.above(goal.iri) - {goal.iri})
+
+        for goal in sorted(self.plan.goals, key=others_above, reverse=True):
             self.found[goal.iri] = self._compute(goal)
-        return self.found[goal.iri]
+        return {goal.iri: self.found[goal.iri] for goal in self.plan.goals}
 
     def _compute(self, goal: Goal) -> ComputedStatus:
         if self.settings.rule is RollUp.STATED:
             return self._stated(goal)
         checks = tuple(self._checks(goal))
         if checks:
-            weighing = weigh((_RESULTS[check.verdict] for check in checks), self.settings)
-            return ComputedStatus(
-                goal.iri, self.period.iri, weighing.status, Ground.OWN_TARGETS, weighing, checks
-            )
-        counted = [each for each in self.connections.contributors(goal.iri) if self._counts(each, goal)]
-        left_out = tuple(each.iri for each in self.connections.contributors(goal.iri) if each not in counted)
-        if not counted:
-            return ComputedStatus(
-                goal.iri, self.period.iri, Status.NOT_ASSESSABLE, Ground.NOTHING, left_out=left_out
-            )
-        below = tuple(self.status(each) for each in counted)
-        weighing = weigh((each.status for each in below), self.settings)
-        return ComputedStatus(
-            goal.iri,
-            self.period.iri,
-            weighing.status,
-            Ground.CONTRIBUTORS,
-            weighing,
-            contributors=below,
-            left_out=left_out,
-        )
+            return self._from_targets(goal, checks)
+        contributors = self.connections.contributors(goal.iri)
+        below = tuple(self.found[each.iri] for each in contributors if self._counts(each, goal))
+        left_out = tuple(each.iri for each in contributors if not self._counts(each, goal))
+        return self._from_contributors(goal, below, left_out)
 
     def _stated(self, goal: Goal) -> ComputedStatus:
         assessment = stated_assessment(self.connections.assessments(goal.iri), self.period)
         status = canonical_status(self.plan, assessment.status) if assessment else None
+        known = status or Status.NOT_ASSESSABLE
         return ComputedStatus(
             goal.iri,
             self.period.iri,
-            status or Status.NOT_ASSESSABLE,
+            known,
             Ground.STATED if assessment else Ground.NOTHING,
             assessment=assessment.iri if assessment else None,
+            if_unmeasured_met=known,
+        )
+
+    def _from_targets(self, goal: Goal, checks: tuple[TargetCheck, ...]) -> ComputedStatus:
+        unmeasured = [check.indicator for check in checks if check.verdict is Verdict.NOT_MEASURED]
+        weighing = weigh((_RESULTS[check.verdict] for check in checks), self.settings)
+        at_best = weigh((_AT_BEST[check.verdict] for check in checks), self.settings)
+        return ComputedStatus(
+            goal.iri,
+            self.period.iri,
+            weighing.status,
+            Ground.OWN_TARGETS,
+            weighing,
+            checks,
+            has_targets=True,
+            unmeasured=tuple(dict.fromkeys(unmeasured)),
+            if_unmeasured_met=at_best.status,
+        )
+
+    def _from_contributors(
+        self, goal: Goal, below: tuple[ComputedStatus, ...], left_out: tuple[str, ...]
+    ) -> ComputedStatus:
+        weighing = weigh((each.status for each in below), self.settings)
+        at_best = weigh((each.if_unmeasured_met for each in below), self.settings)
+        return ComputedStatus(
+            goal.iri,
+            self.period.iri,
+            weighing.status,
+            Ground.CONTRIBUTORS if below else Ground.NOTHING,
+            weighing if below else None,
+            contributors=below,
+            left_out=left_out,
+            has_targets=any(each.has_targets for each in below),
+            unmeasured=tuple(dict.fromkeys(indicator for each in below for indicator in each.unmeasured)),
+            if_unmeasured_met=at_best.status,
         )
 
     def _checks(self, goal: Goal) -> Iterable[TargetCheck]:
+        periods = self.connections.periods
         for indicator in self.connections.indicators(goal.iri):
-            targets = targets_for(
-                self.connections.targets(indicator.iri), self.period, self.connections.periods
-            )
             outcomes = self.connections.outcomes(indicator.iri)
-            for target in targets:
-                yield check_target(target, indicator, outcomes, self.period, self.connections.periods)
+            for target in targets_for(self.connections.targets(indicator.iri), self.period, periods):
+                yield check_target(target, indicator, outcomes, self.period, periods)
 
     def _counts(self, contributor: Goal, goal: Goal) -> bool:
         if contributor.iri in self.connections.above(goal.iri):

@@ -11,9 +11,6 @@ DEFAULT_RULE = RollUp.TARGETS_MET
 DEFAULT_FULFILLED = Decimal(80)
 DEFAULT_PARTLY = Decimal(50)
 
-# That something was not measured is better than a known miss and worse than anything known to be good.
-WORST_FIRST = (Status.NOT_FULFILLED, Status.NOT_ASSESSABLE, Status.ONGOING, Status.PARTLY, Status.FULFILLED)
-
 
 @dataclass(frozen=True, slots=True)
 class RollUpSettings:
@@ -84,6 +81,7 @@ def weigh(results: Iterable[Status], settings: RollUpSettings) -> Weighing:
 
 
 def _worst(weighing: Weighing) -> Status:
+    """A known miss is the worst; that something was not measured is worse than anything known to be good."""
     if weighing.not_fulfilled:
         return Status.NOT_FULFILLED
     if weighing.not_measured:
@@ -92,7 +90,7 @@ def _worst(weighing: Weighing) -> Status:
 
 
 def _share(weighing: Weighing) -> Status:
-    if 100 * weighing.fulfilled >= weighing.settings.fulfilled * weighing.total:
+    if weighing.fulfilled and 100 * weighing.fulfilled >= weighing.settings.fulfilled * weighing.total:
         return Status.FULFILLED
     return _partly_or_not(weighing)
 

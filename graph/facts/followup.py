@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.analysis.followup import canonical_status, counts_in, if_unmeasured_were_met
+from graph.analysis.followup import canonical_status, counts_in
 from graph.analysis.targets import has_value
 from graph.facts.circumstances import Circumstances, Fact
 from graph.model_followup import Assessment
@@ -125,7 +125,7 @@ def unmeasured_but_fulfilled(circumstances: Circumstances) -> Iterator[Fact]:
         stated = canonical_status(circumstances.plan, assessment.status)
         if computed is None or stated is not Status.FULFILLED or computed.status is Status.FULFILLED:
             continue
-        if if_unmeasured_were_met(computed) is Status.FULFILLED:
+        if computed.if_unmeasured_met is Status.FULFILLED:
             for indicator in computed.unmeasured:
                 yield assessment.iri, RT.unmeasuredFulfilled, indicator
 
