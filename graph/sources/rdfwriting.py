@@ -43,6 +43,8 @@ _TYPE = str(RDF.type)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)+")
 _PREFIX_ATTRIBUTES = re.compile(rb"(?: xmlns:[^ >]*)+")
+# A line begins with a subject: all other lines are indented, and line breaks in texts are escaped.
+_SUBJECT = re.compile(rb"(?m)^(?=[<_])")
 _LOCAL_NAME = re.compile(r"[A-Za-z_][\w-]*")
 
 _Subject = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
@@ -75,6 +77,8 @@ def rdf_bytes(graph: Graph, rdf_format: RdfFormat) -> bytes:
     data = pyoxigraph.serialize(statements, format=rdf_format, prefixes=used) or b""
     if rdf_format == RdfFormat.JSON_LD:
         return _compact(json.loads(data), used)
+    if rdf_format == RdfFormat.TURTLE:
+        data = _SUBJECT.sub(b"\n", data)
     if rdf_format == RdfFormat.RDF_XML:
         # An XML parser reads a bare carriage return as a line feed.
         data = data.replace(b"\r", b"&#13;")
@@ -101,7 +105,7 @@ def _used_prefixes(graph: Graph) -> dict[str, str]:
     return {prefix: start for prefix, start in PREFIXES.items() if any(iri.startswith(start) for iri in used)}
 
 
-def _compact(expanded: list[dict[str, list[Json]]], prefixes: dict[str, str]) -> bytes:
+def _compact(expanded: list[dict[str, Json]], prefixes: dict[str, str]) -> bytes:
     """Expanded JSON-LD as people like to read it: a context of its own, and nothing wrapped needlessly."""
 
     def short(iri: str) -> str:
@@ -143,7 +147,7 @@ def _sort_key(triple: pyoxigraph.Triple) -> tuple[str, bool, str, str]:
 
 
 def _to_oxigraph(triple: tuple[Node, Node, Node]) -> pyoxigraph.Triple:
-    subject, predicate, value = map(_term, triple)
+    subject, predicate, value = (_term(node) for node in triple)
     if isinstance(predicate, pyoxigraph.NamedNode) and not isinstance(subject, pyoxigraph.Literal):
         return pyoxigraph.Triple(subject, predicate, value)
     raise ValueError(f"no triple of RDF: {triple}")
