@@ -144,4 +144,5 @@ def _reading_rules(findings: Iterable[Finding]) -> tuple[Rule, ...]:
 
 
 def _head(plan: Plan) -> PlanHead:
-    return PlanHead(plan.iri, plan.title or plan.iri, plan.municipality_name or "", plan.budget_year)
+    municipality = plan.municipality.name() if plan.municipality else ""
+    return PlanHead(plan.iri, plan.name(), municipality, plan.budget_year)

@@ -18,6 +18,7 @@ from graph.iris import base_for, reference_in
 from graph.sources.columns import Column, Kind, RowType, Sheet
 from graph.sources.layout import KOMMUN, SHEETS, STYRMODELL
 from graph.sources.rows import RestTriple, Row, Sheets, SourceCell
+from graph.sources.values import plain
 from ontology.concepts import word_for
 from ontology.namespaces import RT, SDG
 from shapes.findings import Origin
@@ -248,7 +249,7 @@ def _rebuilt(sheets: Mapping[str, list[TableRow]]) -> Graph:
         for number, values in enumerate(sheets[sheet.name], start=2):
             origin = Origin("", sheet.name, f"A{number}")
             cells = {
-                heading: SourceCell(str(value) if isinstance(value, Decimal) else value, origin)
+                heading: SourceCell(plain(value) if isinstance(value, Decimal) else value, origin)
                 for heading, value in values.items()
             }
             rows.append(Row(sheet, number, cells, origin))

@@ -1,0 +1,5 @@
+"""`python -m rodatraden`."""
+
+from rodatraden.cli import main
+
+main()

@@ -1,0 +1,110 @@
+"""Click in Swedish: headings of the help, and what is said of a command that cannot be understood."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from graph.nearest import nearest, quoted
+
+_HEADINGS = {"arguments": "Argument", "options": "Flaggor", "commands": "Kommandon"}
+
+
+class _Swedish:
+    """What commands and groups share: Swedish headings in the help."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how the command is called."""
+        pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="Användning: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and a group's commands after them."""
+        records = [each for param in ctx.command.get_params(ctx) if (each := param.get_help_record(ctx))]
+        if records:
+            with formatter.section(_HEADINGS["options"]):
+                formatter.write_dl(records)
+        if isinstance(ctx.command, click.Group):
+            commands = [(name, ctx.command.get_command(ctx, name)) for name in ctx.command.list_commands(ctx)]
+            with formatter.section(_HEADINGS["commands"]):
+                formatter.write_dl([(name, each.get_short_help_str(70)) for name, each in commands if each])
+
+
+class Command(_Swedish, click.Command):
+    """A command whose help is in Swedish."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, options_metavar="[FLAGGOR]", **settings)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help, explained in Swedish."""
+        return _help_option(super().get_help_option(ctx))
+
+
+class Group(_Swedish, click.Group):
+    """A group of commands whose help is in Swedish, in the order in which they were added."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(
+            *args, options_metavar="[FLAGGOR]", subcommand_metavar="KOMMANDO [ARGUMENT]...", **settings
+        )
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help, explained in Swedish."""
+        return _help_option(super().get_help_option(ctx))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order in which they were added: the main job first."""
+        return list(self.commands)
+
+
+def _help_option(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "Visar den här hjälpen."
+    return option
+
+
+def usage_sentence(error: click.UsageError, commands: Sequence[str]) -> str:
+    """What is wrong with a command line, in Swedish, with what was probably meant."""
+    match error:
+        case click.NoSuchOption():
+            near = nearest(error.option_name, error.possibilities or [], 1)
+            return f"Flaggan {error.option_name} finns inte." + _meant(near)
+        case click.BadParameter():
+            return _bad_parameter(error)
+        case click.NoArgsIsHelpError():
+            return error.format_message()
+        case click.BadOptionUsage():
+            return f"Flaggan {error.option_name} saknar sitt värde."
+    words = error.message.split("'")
+    if error.message.startswith("No such command") and len(words) > 1:
+        return f"Kommandot {words[1]} finns inte." + _meant(nearest(words[1], commands, 1))
+    if error.message.startswith("Got unexpected extra argument"):
+        extra = error.message.partition("(")[2].rstrip(")")
+        return f"För många argument: {extra}. Sätt citattecken om en sökväg med blanksteg."
+    return error.format_message()
+
+
+def _bad_parameter(error: click.BadParameter) -> str:
+    param = error.param
+    name = (
+        ""
+        if param is None
+        else param.opts[0]
+        if isinstance(param, click.Option)
+        else param.human_readable_name
+    )
+    if isinstance(error, click.MissingParameter):
+        return f"Argumentet {name} saknas."
+    if param is not None and isinstance(param.type, click.Choice):
+        known = ", ".join(str(choice) for choice in param.type.choices)
+        return f"Värdet passar inte för {name}. Välj ett av: {known}."
+    if param is not None and isinstance(param.type, click.DateTime):
+        return f"Värdet för {name} är inget datum. Skriv det som 2026-01-31."
+    return f"{name}: {error.message}"
+
+
+def _meant(names: Sequence[str]) -> str:
+    return f" Menade du {quoted(names)}?" if names else " Se rodatraden --help."

@@ -1,0 +1,86 @@
+"""A plan laid out as sheets and read again is the same plan."""
+
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+from rdflib import Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import RDF, SKOS, XSD
+
+from graph.build import Built, build
+from graph.sources.layout import SHEETS
+from graph.sources.rows import RestTriple, Row, Sheets, SourceCell
+from graph.sources.values import plain
+from graph.tables import TableRow, Tables, to_tables
+from ontology.namespaces import RT
+from shapes.findings import Origin
+from tests.strategies import plans
+
+
+def built(tables: dict[str, list[TableRow]], rest: tuple[RestTriple, ...] = ()) -> Built:
+    """The plan that sheets make, without a file between."""
+    rows: list[Row] = []
+    for sheet in SHEETS:
+        for number, values in enumerate(tables.get(sheet.name, []), start=2):
+            cells = {
+                heading: SourceCell(
+                    plain(value) if isinstance(value, Decimal) else value, Origin("p", sheet.name, "A1")
+                )
+                for heading, value in values.items()
+            }
+            rows.append(Row(sheet, number, cells, Origin("p", sheet.name, f"A{number}")))
+    return build(Sheets(tuple(rows), (), rest=rest, typed=False), "p")
+
+
+def again(tables: Tables) -> Graph:
+    """The plan that laid-out sheets make when they are read."""
+    return built(dict(tables.sheets), tables.rest).graph
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(plans())
+def test_sheets_give_the_same_plan_again(tables: dict[str, list[TableRow]]) -> None:
+    """Whatever stands in the cells."""
+    first = built(tables)
+    assert [remark.code for remark in first.remarks if remark.code != "L18"] == []
+    laid_out = to_tables(first.graph, first.plan)
+    assert isomorphic(again(laid_out), first.graph)
+
+
+def _plan() -> Built:
+    return built(
+        {
+            "Kommun": [{"Namn": "Exempel", "Kommunkod": "9999", "Budgetår": 2024}],
+            "KF-mål": [{"Id": "KF-1", "Mål": "Trygg uppväxt", "Organ": "KF"}],
+        }
+    )
+
+
+def test_what_no_column_can_say_goes_to_the_last_sheet() -> None:
+    """A label in a third language, a property of others', a blank node."""
+    plan = _plan()
+    goal = URIRef("https://w3id.org/rodatraden/kommun/9999/id/mal/KF-1")
+    plan.graph.add((goal, SKOS.prefLabel, Literal("Turvallinen kasvu", lang="fi")))
+    plan.graph.add((goal, URIRef("https://exempel.se/ns#x"), Literal("7", datatype=XSD.byte)))
+    tables = to_tables(plan.graph, plan.plan)
+    assert {(line.value, line.language) for line in tables.rest} == {("Turvallinen kasvu", "fi"), ("7", "")}
+    assert isomorphic(again(tables), plan.graph)
+
+
+def test_an_identifier_of_ones_own_is_kept() -> None:
+    """A goal published under another IRI keeps it through the sheets."""
+    plan = _plan()
+    own = URIRef("https://annan.exempel.se/mal/sju")
+    plan.graph.add((own, RDF.type, RT.CommitteeGoal))
+    plan.graph.add((own, RT.inPlan, plan.plan))
+    plan.graph.add((own, SKOS.prefLabel, Literal("Eget", lang="sv")))
+    tables = to_tables(plan.graph, plan.plan)
+    assert tables.sheets["Nämndmål"] == [{"Id": "sju", "Mål": "Eget", "IRI": str(own)}]
+    assert (own, SKOS.prefLabel, Literal("Eget", lang="sv")) in again(tables)
+
+
+def test_rows_come_in_natural_order() -> None:
+    """KF-2 stands before KF-10, and a stated order goes before both."""
+    goals: list[TableRow] = [{"Id": "KF-10", "Mål": "a"}, {"Id": "KF-2", "Mål": "b"}]
+    plan = built({"Kommun": [{"Namn": "E", "Kommunkod": "9999", "Budgetår": 2024}], "KF-mål": goals})
+    assert [row["Id"] for row in to_tables(plan.graph, plan.plan).sheets["KF-mål"]] == ["KF-2", "KF-10"]
