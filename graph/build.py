@@ -13,7 +13,8 @@ from graph.nodes import Nodes
 from graph.origins import Origins
 from graph.periods import parse_period
 from graph.sources.columns import Kind, RowType
-from graph.sources.layout import KOMMUN, SHEETS, STYRMODELL
+from graph.sources.layout import SHEETS
+from graph.sources.plan_sheets import KOMMUN, STYRMODELL
 from graph.sources.rows import Remark, Row, Sheets
 from graph.sources.values import as_text, as_year
 from ontology.concepts import folded

@@ -14,7 +14,7 @@ from graph.origins import Origins
 from graph.periods import parse_period
 from graph.sources import values
 from graph.sources.columns import Column, Kind
-from graph.sources.layout import KOMMUN
+from graph.sources.plan_sheets import KOMMUN
 from graph.sources.rows import Remark, Row, SourceCell
 from ontology.concepts import concepts_in, folded, words_for
 from ontology.namespaces import RT, RTC, SDG

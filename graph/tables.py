@@ -16,7 +16,8 @@ from rdflib.term import Node
 from graph.build import build
 from graph.iris import base_for, reference_in
 from graph.sources.columns import Column, Kind, RowType, Sheet
-from graph.sources.layout import KOMMUN, SHEETS, STYRMODELL
+from graph.sources.layout import SHEETS
+from graph.sources.plan_sheets import KOMMUN, STYRMODELL
 from graph.sources.rows import RestTriple, Row, Sheets, SourceCell
 from graph.sources.values import plain
 from ontology.concepts import word_for

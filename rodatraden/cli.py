@@ -40,7 +40,7 @@ _FORCE = click.option("--force", is_flag=True, help="Skriv över det som redan f
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command and leave with its exit code: 0 good, 1 findings, 2 input or usage that cannot be read."""
+    """Run a command and leave with its exit code: 0 good, 1 findings, 2 unusable input or command."""
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles and pipes in other encodings must not break on a sign that they lack.
         with suppress(AttributeError, ValueError):
@@ -181,11 +181,8 @@ def convert(path: Path, out: Path, *, force: bool, language: Language) -> int:
     write_plan(intake.graph, intake.iri, out)
     lost = [each for each in reading_findings(intake.remarks) if each.severity is Severity.VIOLATION]
     for finding in lost:
-        place = (
-            ", ".join((finding.origin.file, finding.origin.sheet, finding.origin.cell))
-            if finding.origin
-            else ""
-        )
+        origin = finding.origin
+        place = f"{origin.file}, {origin.sheet}, {origin.cell}" if origin else ""
         click.echo(word("not-converted", place=place, reason=finding.message)[language], err=True)
     said = word("converted", source=str(path), path=str(out), statements=str(len(intake.graph)))
     click.echo(said[language], err=True)

@@ -14,7 +14,7 @@ from graph.tables import to_tables
 def write_plan(graph: Graph, plan: URIRef, path: Path) -> None:
     """Write a plan so that reading it again gives the same statements.
 
-    Raises UnusableInput (E13) for a suffix that means no format, CannotWrite where the file cannot be written.
+    Raises UnusableInput (E13) for a suffix that means no format, CannotWrite where that fails.
     """
     wanted = format_of(path)
     if wanted.rdf is not None:
