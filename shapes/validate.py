@@ -8,14 +8,26 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
+from shapes.narrowing import narrowed
 from shapes.rules import Rule, named_shape, shapes_graph
+
+# How a path that is more than one property goes on; rdf:first is the first step, or the first way, of a list.
+_PATHS = (
+    RDF.first,
+    SH.inversePath,
+    SH.alternativePath,
+    SH.zeroOrMorePath,
+    SH.oneOrMorePath,
+    SH.zeroOrOnePath,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
     """One result of the engine: a rule's shape that a node breaks, with the path and value if any.
 
-    `component` is the SHACL constraint component that it failed, e.g. sh:MinCountConstraintComponent.
+    For a path of several steps, `path` is the property that it sets out with. `component` is the SHACL
+    constraint component that it failed, e.g. sh:MinCountConstraintComponent.
     """
 
     shape: URIRef
@@ -32,19 +44,25 @@ def validate(data: Graph, rules: Iterable[Rule], shapes: Graph | None = None) ->
     in-memory rdflib graph: over other stores pySHACL compares literals wrongly.
     """
     source = shapes_graph() if shapes is None else shapes
-    wanted = [rule.shape for rule in rules if (URIRef(rule.shape), None, None) in source]
+    wanted = [URIRef(rule.shape) for rule in rules if (URIRef(rule.shape), None, None) in source]
     if not wanted:
         return []
-    # pySHACL writes to the shapes graph that it is given.
+    # Narrowing and pySHACL write to the shapes graph that they are given.
     copy = Graph(bind_namespaces="none")
     for triple in source:
         copy.add(triple)
     _, report, _ = pyshacl.validate(
-        data, shacl_graph=copy, use_shapes=wanted, inplace=True, advanced=False, meta_shacl=False, abort_on_first=False
+        data,
+        shacl_graph=copy,
+        use_shapes=narrowed(copy, wanted),
+        inplace=True,
+        advanced=False,
+        meta_shacl=False,
+        abort_on_first=False,
     )
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL gave no report: {report}")
-    return violations(report, source)
+    return violations(report, copy)
 
 
 def violations(report: Graph, shapes: Graph) -> list[Violation]:
@@ -62,12 +80,22 @@ def violations(report: Graph, shapes: Graph) -> list[Violation]:
             Violation(
                 shape,
                 focus,
-                path if isinstance(path, URIRef) else None,
+                leading_property(report, path),
                 report.value(result, SH.value),
                 component if isinstance(component, URIRef) else None,
             )
         )
     return found
+
+
+def leading_property(graph: Graph, path: Node | None) -> URIRef | None:
+    """The property that a path sets out with: rt:contributesTo for rt:contributesTo+ / rdf:type.
+
+    Where several ways lead out, the first that is written. None for no path.
+    """
+    while path is not None and not isinstance(path, URIRef):
+        path = next((step for kind in _PATHS for step in graph.objects(path, kind)), None)
+    return path
 
 
 def targets(data: Graph, rule: Rule, shapes: Graph | None = None) -> bool:
@@ -77,7 +105,10 @@ def targets(data: Graph, rule: Rule, shapes: Graph | None = None) -> bool:
     for aim in source.objects(shape, SH.targetClass):
         if (None, RDF.type, aim) in data:
             return True
-    for predicate in (*source.objects(shape, SH.targetSubjectsOf), *source.objects(shape, SH.targetObjectsOf)):
+    for predicate in (
+        *source.objects(shape, SH.targetSubjectsOf),
+        *source.objects(shape, SH.targetObjectsOf),
+    ):
         if (None, predicate, None) in data:
             return True
     return any(True for _ in source.objects(shape, SH.targetNode))

@@ -1,4 +1,4 @@
-"""The examples of the rules: small whole plans, each written as what differs from one base (tests/data/rules)."""
+"""The examples of the rules: small whole plans, each written as what differs from a base (data/rules)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _PREFIXES = "".join(
     if line.startswith("@prefix")
 )
 
-Pattern = tuple[Node | None, Node | None, Node | None]
+Triple = tuple[Node, Node, Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def _examples() -> Iterator[Example]:
         settings = {
             str(quad.predicate.value).removeprefix(_DELTA): quad.object.value
             for quad in _quads(path)
-            if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) and isinstance(quad.object, pyoxigraph.Literal)
+            if isinstance(quad.graph_name, pyoxigraph.DefaultGraph)
+            and isinstance(quad.object, pyoxigraph.Literal)
         }
         if unknown := set(settings) - {"period", "today"}:
             raise ValueError(f"{path}: unknown setting {sorted(unknown)}")
@@ -83,7 +84,7 @@ def plan_of(example: Example) -> Graph:
     plan = Graph(bind_namespaces="none")
     for triple in base():
         plan.add(triple)
-    parts: dict[str, list[Pattern]] = {"add": [], "remove": []}
+    parts: dict[str, list[Triple]] = {"add": [], "remove": []}
     for quad in _quads(example.path):
         if isinstance(quad.graph_name, pyoxigraph.DefaultGraph):
             continue
@@ -92,22 +93,21 @@ def plan_of(example: Example) -> Graph:
             raise ValueError(f"{example.path}: unknown graph {quad.graph_name}")
         parts[part].append((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     for subject, predicate, value in parts["remove"]:
-        pattern = (_wild(subject), _wild(predicate), _wild(value))
-        found = list(plan.triples(pattern))  # type: ignore[arg-type]
+        found = list(plan.triples((_wild(subject), _wild(predicate), _wild(value))))
         if not found:
-            raise ValueError(f"{example.path}: nothing to remove for {pattern}")
-        for triple in found:
-            plan.remove(triple)
+            raise ValueError(f"{example.path}: not there: {subject} {predicate} {value}")
+        for gone in found:
+            plan.remove(gone)
     for triple in parts["add"]:
-        if triple in plan:  # type: ignore[comparison-overlap]
+        if triple in plan:
             raise ValueError(f"{example.path}: already there: {triple}")
-        plan.add(triple)  # type: ignore[arg-type]
+        plan.add(triple)
     if not any(parts.values()):
         raise ValueError(f"{example.path}: nothing differs from the base")
     return plan
 
 
-def _wild(term: Node | None) -> Node | None:
+def _wild(term: Node) -> Node | None:
     return None if term == ANY else term
 
 
