@@ -1,7 +1,9 @@
-"""Verdicts made by hand for the tests of the reports, with rules of their own that no real wording touches."""
+"""Verdicts made by hand for the tests of the reports, with rules that are like the real ones but are not."""
 
 from dataclasses import replace
 from datetime import date
+
+from hypothesis import strategies as st
 
 from graph.verdict import NotChecked, PlanHead, Reason, SourceFile, Verdict, ordered
 from shapes.findings import Finding, Gate, Origin, Severity, Text
@@ -165,3 +167,49 @@ BROKEN = Verdict(
 
 WHOLE = replace(BROKEN, findings=tuple(each for each in FINDINGS if each.severity is not Severity.VIOLATION))
 SPOTLESS = replace(BROKEN, findings=(), not_checked=(), gate=None, period="2024")
+
+TRICKY = (
+    "<script>alert(1)</script>",
+    "</td></table></body>",
+    "&lt;b&gt; & \"quoted\" 'quoted'",
+    "{{ 7 * 7 }} {% raw %} {label} [x]",
+    "]]> --> <!-- <![CDATA[",
+    '"""\\ \\u0041 """ @sv ^^',
+    "rad ett\nrad två\r\n\ttab",
+    "\x00\x07\x1b[31mröd\x1b[0m\x9b1m",
+    "\u202egnol txet\u202c \ufeff\u2028",
+    "=1+1",
+    "",
+    "   ",
+    "🧵 Å̈ngström",
+)
+any_text = st.text() | st.sampled_from(TRICKY)
+
+
+@st.composite
+def hostile_verdicts(draw: st.DrawFn) -> Verdict:
+    """Verdicts whose every text that a user writes may be anything at all."""
+    said = Text(draw(any_text), draw(any_text))
+    found = Finding(
+        rule=ASTRAY.code,
+        shape=ASTRAY.shape,
+        severity=ASTRAY.severity,
+        focus=f"{BASE}mal/1",
+        label=draw(any_text),
+        body=None,
+        path=None,
+        value=draw(any_text | st.none()),
+        message=said,
+        remedy=Text(draw(any_text), draw(any_text)),
+        basis=ASTRAY.basis,
+        origin=draw(st.builds(Origin, any_text, any_text, any_text) | st.none()),
+    )
+    again = replace(found, label=draw(any_text), message=Text(draw(any_text), draw(any_text)))
+    return replace(
+        BROKEN,
+        plan=PlanHead(
+            f"{BASE}plan/2024", draw(any_text), draw(any_text), draw(st.integers(1900, 2100) | st.none())
+        ),
+        source=SourceFile(draw(any_text), "0" * 64),
+        findings=tuple([found, again][: draw(st.integers(1, 2))]),
+    )

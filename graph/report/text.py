@@ -127,7 +127,8 @@ class _Page:
             severity = group.rule.severity
             start = f"  {SIGNS[severity]} {words[severity]:<{column}} {group.rule.code:<{code}}"
             start += f" {number:>{widest}}  "
-            lines.append(start + textwrap.shorten(group.heading, self.width - len(start), placeholder=" …"))
+            heading = textwrap.shorten(group.heading, self.width - len(start), placeholder=" …")
+            lines.append(f"{start}{heading}".rstrip())
         lines += self.wrap(counted("clean", len(clean_rules(verdict)))[self.language], first="  ", rest="  ")
         return lines
 
