@@ -17,7 +17,7 @@ _WHOLE_NUMBER = re.compile(r"-?\d{1,15}")
 _ROW = b"<row "
 # What only a filled cell has: a value, an inline text, a formula.
 _VALUE_MARKS = (b"<v", b"<is", b"<f")
-_LARGE = 4 << 20
+LARGE_SHEET = 4 << 20
 _LONGEST_ROW = 16 << 20
 _TRUE = frozenset({"1", "true"})
 # Day 60 is 29 February 1900, which Excel believes in; later days are counted from one day before the first.
@@ -33,13 +33,13 @@ def read_grid(archive: zipfile.ZipFile, part: SheetPart, book: Book, file: str) 
     grid = Grid(file, part.title, hidden=part.hidden)
     reader = _CellPass(grid, book)
     made = parser(reader.start, reader.end, reader.text)
-    large = archive.getinfo(part.part).file_size > _LARGE
+    large = archive.getinfo(part.part).file_size > LARGE_SHEET
     with archive.open(part.part) as source:
-        feed(made, _filled(chunks(source)) if large else chunks(source))
+        feed(made, filled(chunks(source)) if large else chunks(source))
     return grid
 
 
-def _filled(pieces: Iterator[bytes]) -> Iterator[bytes]:
+def filled(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The pieces of a large sheet without those that hold nothing but empty rows; cuts fall between rows."""
     head, found, kept = next(pieces, b"").partition(_ROW)
     yield head

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -71,14 +72,20 @@ def new_workbook(title: str) -> Workbook:
     book = Workbook()
     for sheet in book.worksheets:
         book.remove(sheet)
-    for style in _styles():
-        style.protection = Protection(locked=False)
-        book.add_named_style(style)
+    add_styles(book)
     book.properties.title = coded(title)
     book.properties.creator = "Röda tråden"
     book.properties.language = "sv-SE"
     book.properties.created = book.properties.modified = _MADE
     return book
+
+
+def add_styles(book: Workbook) -> None:
+    """Give a workbook those of the project's styles that it lacks."""
+    for style in _styles():
+        if style.name not in book.named_styles:
+            style.protection = Protection(locked=False)
+            book.add_named_style(style)
 
 
 def style_for(column: Column) -> str:
@@ -146,16 +153,21 @@ def save(book: Workbook, path: Path) -> None:
     """Save a workbook whole or not at all, with the same bytes for the same content. Raises CannotWrite."""
     packed = io.BytesIO()
     book.save(packed)
-    with (
-        replacing(path) as temporary,
-        zipfile.ZipFile(packed) as source,
-        zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
+    content = repacked(packed)
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def repacked(packed: io.BytesIO, mend: Callable[[str, bytes], bytes] = lambda _, content: content) -> bytes:
+    """A saved workbook with fixed times in place of the present one; `mend` may change a part by its name."""
+    unpacked = io.BytesIO()
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(unpacked, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():
-            content = source.read(part)
+            content = mend(part.filename, source.read(part))
             if part.filename == "docProps/core.xml":
                 content = _MODIFIED.sub(rb"\g<1>" + _MADE.isoformat().encode() + b"Z", content)
             target.writestr(zipfile.ZipInfo(part.filename, _ZIP_TIME), content, zipfile.ZIP_DEFLATED)
+    return unpacked.getvalue()
 
 
 def refuse_long_text(path: Path, error: ValueError) -> Exception:
