@@ -97,7 +97,7 @@ def _opened(source: Path) -> Workbook:
 
 
 def _recode(book: Workbook, grids: Iterable[Grid]) -> None:
-    """Mend texts with signs that the standard codes (_x000D_), of which openpyxl reads some codes and not others."""
+    """Mend texts with signs that the standard codes (_x000D_): openpyxl reads some of the codes only."""
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     for grid in grids:
         for row, cells in grid.rows.items():
