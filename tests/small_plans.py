@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from rdflib import Graph
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
+from graph.facts import with_facts
 from graph.model import Goal, GoverningModel, Plan
 from graph.model_base import Span, Wording
 from graph.model_followup import FollowUpPeriod, Indicator, Outcome, TargetValue
 from graph.reference import Condition, GoalKind, OutcomeStatus, PeriodKind, Sex
+from ontology.namespaces import RTC
 from ontology.parsing import read_turtle
 
 BASE = "https://data.lindvik.example"
@@ -34,6 +37,7 @@ MINIMAL = '<plan/2024> a rt:Plan ; rt:budgetYear "2024"^^xsd:gYear .\n'
 
 
 def parsed(turtle: str) -> Graph:
+    """A graph from a little Turtle."""
     return read_turtle((PREFIXES + turtle).encode())
 
 
@@ -133,3 +137,23 @@ def plan_of(
         ),
         outcomes=tuple(outcome(value, indicator=iri) for iri, _, value in indicators if value is not None),
     )
+
+
+def derived(
+    turtle: str, prop: URIRef, *, period: str | None = None, today: date = date(2024, 6, 1)
+) -> set[tuple[str, object]]:
+    """The facts of one property that are derived from a plan: pairs of thing and value.
+
+    IRIs are cut down to what follows the base of the plan or of the reference concepts; literals are values.
+    """
+    graph = parsed(turtle)
+    full = with_facts(graph, today=today, period=period)
+    return {
+        (_short(subject), value.toPython() if isinstance(value, Literal) else _short(value))
+        for subject, value in full.subject_objects(prop)
+        if (subject, prop, value) not in graph
+    }
+
+
+def _short(node: Node) -> str:
+    return str(node).removeprefix(f"{BASE}/id/").removeprefix(str(RTC))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -9,10 +10,7 @@ from hypothesis import strategies as st
 
 from graph.analysis.rollup import RollUpSettings, settings_of, weigh
 from graph.model import GoverningModel
-from graph.reference import (
-    RollUp,
-    Status,
-)
+from graph.reference import RollUp, Status
 
 WEIGHED = [RollUp.WORST, RollUp.SHARE, RollUp.MAJORITY, RollUp.TARGETS_MET]
 # What is known to be bad comes before what is not known: the order in which one result is worse than another.
@@ -33,9 +31,9 @@ def settings(draw: st.DrawFn, rules: Sequence[RollUp] = WEIGHED) -> RollUpSettin
 
 
 @given(results, settings(), st.randoms())
-def test_the_order_does_not_matter(parts: list[Status], how: RollUpSettings, chance: st.DataObject) -> None:
+def test_the_order_does_not_matter(parts: list[Status], how: RollUpSettings, chance: Random) -> None:
     shuffled = list(parts)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert weigh(parts, how) == weigh(shuffled, how)
 
 

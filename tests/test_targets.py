@@ -7,12 +7,7 @@ import pytest
 
 from graph.analysis.targets import Reason, TargetCheck, Verdict, check_target
 from graph.model_followup import FollowUpPeriod, Indicator, Outcome, TargetValue
-from graph.reference import (
-    Condition,
-    Direction,
-    OutcomeStatus,
-    Sex,
-)
+from graph.reference import Condition, Direction, OutcomeStatus, Sex
 from tests.small_plans import YEAR, half_year, outcome, whole_year
 
 PERIODS = {period.iri: period for period in (YEAR, whole_year(2023), whole_year(2022))}
