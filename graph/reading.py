@@ -33,11 +33,19 @@ class Statements:
 
     def __init__(self, graph: Graph) -> None:
         self.triples: Sequence[Triple] = list(graph)
-        self._by_subject: dict[Node, dict[Node, list[Node]]] = {}
+        by_subject: dict[Node, dict[Node, list[Node]]] = {}
         for subject, predicate, value in self.triples:
-            self._by_subject.setdefault(subject, {}).setdefault(predicate, []).append(value)
+            properties = by_subject.get(subject)
+            if properties is None:
+                properties = by_subject[subject] = {}
+            values = properties.get(predicate)
+            if values is None:
+                properties[predicate] = [value]
+            else:
+                values.append(value)
+        self._by_subject = by_subject
         self._by_class: dict[Node, list[Node]] = {}
-        for subject, properties in self._by_subject.items():
+        for subject, properties in by_subject.items():
             for rdf_class in properties.get(RDF.type, ()):
                 self._by_class.setdefault(rdf_class, []).append(subject)
 

@@ -100,6 +100,23 @@ def test_a_half_year_is_compared_with_a_half_year_before_a_whole_year() -> None:
     assert (without.verdict, without.limit) == (Verdict.NOT_MET, Decimal(90))
 
 
+def test_an_earlier_period_that_was_not_measured_is_passed_over() -> None:
+    outcomes = [
+        outcome("51"),
+        outcome(None, "p2023"),
+        outcome("99", "p2023", sex=Sex.MEN),
+        outcome("60", "p2099"),
+    ]
+    found = check(Condition.INCREASE, None, outcomes, baseline="50")
+    assert (found.verdict, found.limit) == (Verdict.MET, Decimal(50))
+
+
+def test_a_period_without_a_year_has_nothing_before_it() -> None:
+    unknown = FollowUpPeriod(iri="p?")
+    found = check(Condition.INCREASE, None, [outcome("51", "p?"), outcome("40", "p2023")], period=unknown)
+    assert found.reason is Reason.NOTHING_EARLIER
+
+
 @pytest.mark.parametrize(
     ("direction", "value", "expected"),
     [

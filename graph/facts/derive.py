@@ -20,7 +20,8 @@ from graph.reference import concept_iri
 from ontology.namespaces import RT, VCARD
 
 # Looking a term up in its namespace takes longer than all else that is done with a statement.
-_IN_PLAN, _HAS_EMAIL, _STRING = RT.inPlan, VCARD.hasEmail, XSD.string
+_IN_PLAN, _HAS_EMAIL = RT.inPlan, VCARD.hasEmail
+_TEXT_TYPES = (None, XSD.string)
 
 Family = Callable[[Circumstances], Iterator[Fact]]
 
@@ -70,8 +71,8 @@ def _facts_on_statements(plan: Plan, triples: Iterable[Triple]) -> Iterator[Fact
     addresses: list[tuple[str, str]] = []
     for subject, predicate, value in triples:
         if isinstance(value, Literal):
-            datatype = value.datatype
-            if (datatype is None or datatype == _STRING) and isinstance(predicate, URIRef):
+            text = publication.SUSPICIOUS.search(value) and value.datatype in _TEXT_TYPES
+            if text and isinstance(predicate, URIRef):
                 texts.append((key(subject), predicate, str(value)))
         elif predicate == _IN_PLAN:
             in_plan.append(key(subject))

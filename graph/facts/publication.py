@@ -14,6 +14,8 @@ _TEN_DIGITS = 10
 _CENTURIES = ("18", "19", "20")
 # A coordination number has sixty added to the day.
 _COORDINATION = 60
+# What a text must hold at least to be worth a closer look.
+SUSPICIOUS = re.compile(r"@|\d{4}")
 _IDENTITY_NUMBER = re.compile(r"(?<![\d])(18|19|20)?(\d{2})(\d{2})(\d{2})[-+ ]?(\d{4})(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PERSONAL_EMAIL = re.compile(
