@@ -45,5 +45,5 @@ class Origins:
         for column in sheet.columns if path is not None else ():
             place = self.headings.get(sheet.name, {}).get(column.heading)
             if column.property == path and place and not column.on:
-                return Origin(origin.file, sheet.name, place if sheet.key_value else f"{place}{number}")
+                return Origin(origin.file, origin.sheet, place if sheet.key_value else f"{place}{number}")
         return origin

@@ -20,7 +20,7 @@ from graph.sources.grid import CellNote, Grid
 from graph.sources.guards import LARGEST_FILE, existing, opening, read_bytes, unusable
 from graph.sources.layout import REST_SHEET, SHEETS, columns_by_heading, sheets_by_name
 from graph.sources.matching import KEY_HEADINGS, match
-from graph.sources.rows import REST_HEADINGS, RestTriple, Sheets, Table, Value
+from graph.sources.rows import REST_HEADINGS, CellValue, RestTriple, Sheets, Table, Value
 from ontology.concepts import folded
 
 SUFFIXES = (".csv", ".tsv")
@@ -45,10 +45,7 @@ _ERROR_VALUES = frozenset({
 def read_csv_folder(path: Path) -> Sheets:
     """Read a folder of CSV files named after sheets. Raises UnusableInput with all faults of all files."""
     existing(path)
-    with opening(path):
-        files = sorted(
-            child for child in path.iterdir() if child.suffix.lower() in SUFFIXES and child.is_file()
-        )
+    files = csv_files(path)
     grids: list[Grid] = []
     faults: list[Fault] = []
     for file in files:
@@ -64,6 +61,14 @@ def read_csv_folder(path: Path) -> Sheets:
     return match(grids, path.name, typed=False)
 
 
+def csv_files(folder: Path) -> list[Path]:
+    """The CSV files of a folder, in the order of their names. Raises UnusableInput (E25)."""
+    with opening(folder):
+        return sorted(
+            child for child in folder.iterdir() if child.suffix.lower() in SUFFIXES and child.is_file()
+        )
+
+
 def read_grid(file: Path, sheet: Sheet | None) -> Grid:
     """One CSV file as it stands; an empty one is an empty sheet. Raises UnusableInput: E05, E16, E25, E27."""
     text = _decoded(read_bytes(file, may_be_empty=True), file)
@@ -74,11 +79,14 @@ def read_grid(file: Path, sheet: Sheet | None) -> Grid:
     grid = Grid(file.name, sheet.name if sheet else unicodedata.normalize("NFC", file.stem))
     for number, record in enumerate(_records(text, delimiter, file), 1):
         grid.last_row = number
-        cells = {column: unescaped(value) for column, value in enumerate(record, 1) if value.strip()}
-        for column in [column for column, value in cells.items() if value.strip() in _ERROR_VALUES]:
-            grid.notes.append(CellNote("L20", number, column, cells.pop(column).strip()))
+        cells: dict[int, CellValue] = {}
+        for column, raw in enumerate(record, 1):
+            if raw.strip() in _ERROR_VALUES:
+                grid.notes.append(CellNote("L20", number, column, raw.strip()))
+            elif raw:
+                cells[column] = unescaped(raw)
         if cells:
-            grid.rows[number] = dict(cells)
+            grid.rows[number] = cells
     return grid
 
 
@@ -142,7 +150,7 @@ def escaped(text: str) -> str:
     >>> escaped("=1+1"), escaped("'-"), escaped("a-b")
     ("'=1+1", "''-", 'a-b')
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) or text.lstrip("'") in _ERROR_VALUES else text
 
 
 def unescaped(text: str) -> str:
@@ -151,7 +159,8 @@ def unescaped(text: str) -> str:
     >>> unescaped("'=1+1"), unescaped("'citat'")
     ('=1+1', "'citat'")
     """
-    return text[1:] if _ESCAPED.match(text) else text
+    error = text.startswith("'") and text.lstrip("'") in _ERROR_VALUES
+    return text[1:] if error or _ESCAPED.match(text) else text
 
 
 def write_csv_folder(path: Path, tables: Mapping[str, Table], rest: Iterable[RestTriple] = ()) -> None:

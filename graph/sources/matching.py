@@ -156,7 +156,7 @@ class _Matching:
                 explained = folded(str(cells.get(3, ""))) == folded(KEY_HEADINGS[2])
                 continue
             used = {1, 2 if heading else 1, 3 if explained else 1}
-            outside = sorted(cells.keys() - used)
+            outside = sorted(place for place in cells.keys() - used if str(cells[place]).strip())
             if outside:
                 self._remark("L27", grid.origin(number, outside[0]))
             if heading:
@@ -249,8 +249,8 @@ class _Matching:
             if number < top:
                 self._remark("L27", grid.origin(number, min(grid.rows[number])))
                 continue
-            for place in sorted(grid.rows[number]):
-                if place not in headed and place not in seen:
+            for place, value in sorted(grid.rows[number].items()):
+                if place not in headed and place not in seen and str(value).strip():
                     seen.add(place)
                     self._remark("L27", grid.origin(number, place))
 

@@ -30,6 +30,7 @@ class Lists:
         self.sheet.sheet_state = "hidden"
         self.scale = own_scale(tables)
         self._made: set[str] = set()
+        self._columns = 0
 
     def validation(self, sheet: Sheet, column: Column) -> DataValidation | None:
         """The dropdown of a column, or None where a cell may hold several values or any text."""
@@ -64,16 +65,13 @@ class Lists:
     def _words(self, name: str, words: Sequence[str]) -> str:
         """Write a list of words once, and name it."""
         if name not in self._made:
-            place = len(self._made & self._own_columns()) + 1
-            letter = get_column_letter(place)
-            put(self.sheet, 1, place, name, HEADING)
+            self._columns += 1
+            letter = get_column_letter(self._columns)
+            put(self.sheet, 1, self._columns, name, HEADING)
             for number, word in enumerate(words, 2):
-                put(self.sheet, number, place, word, TEXT)
+                put(self.sheet, number, self._columns, word, TEXT)
             self._define(name, f"{LISTS_SHEET}!${letter}$2:${letter}${max(len(words), 1) + 1}")
         return name
-
-    def _own_columns(self) -> set[str]:
-        return {name for name in self._made if not name.startswith("id_")}
 
     def _ids(self, column: Column) -> str | None:
         """The ids of the one sheet that a column may lead to; None where there are several such sheets."""

@@ -16,6 +16,7 @@ from xml.parsers import expat  # no DTD and no entity gets past `parser` below
 _CHUNK = 1 << 20
 _LAST = True
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _FIRST_OWN_FORMAT = 164
 _WORKBOOK_TYPE = "/officeDocument"
 _WORKSHEET_TYPE = "/worksheet"
@@ -151,6 +152,8 @@ def unescaped(text: str) -> str:
 def look_of(number_format: str) -> Look | None:
     """What a number format says of the number, e.g. yyyy-mm-dd that it is a date."""
     first = number_format.partition(";")[0]
+    if _DURATION.search(first):
+        return None
     bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", first).lower()
     if "%" in bare:
         return Look.PERCENT

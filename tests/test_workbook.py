@@ -1,0 +1,385 @@
+"""Reading workbooks: kinds of cells, what is remarked on, and that other readers see the same values."""
+
+import zipfile
+from datetime import date, datetime, time
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
+
+from graph.errors import UnusableInput
+from graph.sources.rows import RestTriple
+from graph.sources.workbook import read_grids, read_workbook
+from graph.sources.workbook_parts import Look, look_of, unescaped
+from shapes.findings import Origin
+from tests.source_files import GOALS, KOMMUN, LEAST, faults, in_sheet, patched, remarks, values, workbook
+
+
+def goals_sheet(path: Path) -> tuple[openpyxl.Workbook, Worksheet]:
+    book = openpyxl.load_workbook(workbook(path))
+    return book, book["KF-mål"]
+
+
+def test_rows_have_typed_values_and_cells(tmp_path: Path) -> None:
+    sheets = read_workbook(
+        workbook(
+            tmp_path / "plan.xlsx",
+            {
+                "Kommun": KOMMUN,
+                "KF-mål": [
+                    [
+                        "Id",
+                        "Mål",
+                        "Organ",
+                        "Gäller från",
+                        "Gäller till",
+                        "Ordning",
+                        "God ekonomisk hushållning",
+                    ],
+                    [
+                        "KF-1",
+                        "  Trygg uppväxt ",
+                        "KF",
+                        date(2024, 1, 1),
+                        datetime(2027, 12, 31, 8, 30),  # noqa: DTZ001 - a cell has no time zone
+                        1,
+                        True,
+                    ],
+                    [2, None, "", "2024", None, 2.5, "ja"],
+                ],
+            },
+        )
+    )
+    first, second = values(sheets, "KF-mål")
+    assert first == {
+        "Id": "KF-1",
+        "Mål": "Trygg uppväxt",
+        "Organ": "KF",
+        "Gäller från": date(2024, 1, 1),
+        "Gäller till": date(2027, 12, 31),
+        "Ordning": 1,
+        "God ekonomisk hushållning": True,
+    }
+    assert second == {"Id": 2, "Gäller från": "2024", "Ordning": 2.5, "God ekonomisk hushållning": "ja"}
+    row = sheets.rows[-1]
+    assert (row.number, row.origin) == (3, Origin("plan.xlsx", "KF-mål", "A3"))
+    assert row.cells["Ordning"].origin == Origin("plan.xlsx", "KF-mål", "F3")
+    assert sheets.typed
+    assert sheets.remarks == ()
+    assert sheets.headings["KF-mål"]["Ordning"] == "F"
+
+
+def test_a_key_value_sheet_is_one_row_of_its_value_cells(tmp_path: Path) -> None:
+    sheets = read_workbook(workbook(tmp_path / "plan.xlsx"))
+    (row,) = (row for row in sheets.rows if row.sheet.name == "Kommun")
+    assert {heading: (cell.value, cell.origin.cell) for heading, cell in row.cells.items()} == {
+        "Namn": ("Lindvik", "B1"),
+        "Kommunkod": ("9999", "B2"),
+        "Budgetår": (2024, "B3"),
+    }
+    assert sheets.headings["Kommun"]["Budgetår"] == "B3"
+
+
+def test_names_match_whatever_their_case_blanks_order_and_stars(tmp_path: Path) -> None:
+    sheets = read_workbook(
+        workbook(
+            tmp_path / "plan.xlsx",
+            {
+                "kf mål": [["ORGAN", " titel", "id *"], ["KF", "Trygg uppväxt", "KF-1"]],
+                "KOMMUN": [["budgetår *", 2024], ["namn:", "Lindvik"], ["Kommun-kod", "9999"]],
+            },
+        )
+    )
+    assert values(sheets, "KF-mål") == [{"Organ": "KF", "Mål": "Trygg uppväxt", "Id": "KF-1"}]
+    assert sheets.rows[0].cells["Id"].origin == Origin("plan.xlsx", "kf mål", "C2")
+    assert len(values(sheets, "Kommun")) == 1
+    assert sheets.remarks == ()
+
+
+def test_a_title_above_the_headings_is_put_up_with(tmp_path: Path) -> None:
+    sheets = read_workbook(
+        workbook(tmp_path / "p.xlsx", {**LEAST, "KF-mål": [["Våra mål 2024"], [], *GOALS]})
+    )
+    assert [row.number for row in sheets.rows if row.sheet.name == "KF-mål"] == [4]
+    assert remarks(sheets) == [("L27", "KF-mål", "A1")]
+
+
+def test_example_rows_and_special_sheets_are_passed_over(tmp_path: Path) -> None:
+    sheets = read_workbook(
+        workbook(
+            tmp_path / "plan.xlsx",
+            {
+                "Fel": [["T01", "Allt är fel"]],
+                "Läs mig": [["Text"], ["Mallversion", "1"]],
+                **LEAST,
+                "KF-mål": [
+                    *GOALS,
+                    ["Exempel: KF-9", "Ett mål", "KF"],
+                    ["KF-2", "Exempel: är inget id", "KF"],
+                ],
+                "Listor": [["ord"]],
+                "Tom flik": [],
+            },
+        )
+    )
+    assert [row["Id"] for row in values(sheets, "KF-mål")] == ["KF-1", "KF-2"]
+    assert sheets.remarks == ()
+
+
+def test_the_rest_is_read_as_it_stands(tmp_path: Path) -> None:
+    sheets = read_workbook(
+        workbook(
+            tmp_path / "plan.xlsx",
+            {
+                **LEAST,
+                "Övrigt": [
+                    ["Sak", "Egenskap", "Värde", "Typ", "Språk"],
+                    ["urn:s", "urn:p", " med blanksteg ", "", "sv"],
+                    ["urn:s", "urn:p", 5, "urn:t", None],
+                ],
+            },
+        )
+    )
+    assert sheets.rest == (
+        RestTriple("urn:s", "urn:p", " med blanksteg ", "", "sv", Origin("plan.xlsx", "Övrigt", "A2")),
+        RestTriple("urn:s", "urn:p", "5", "urn:t", "", Origin("plan.xlsx", "Övrigt", "A3")),
+    )
+
+
+def test_unknown_sheets_and_columns_are_remarked_on_with_the_nearest(tmp_path: Path) -> None:
+    sheets = read_workbook(
+        workbook(
+            tmp_path / "plan.xlsx",
+            {
+                "Kommun": [*KOMMUN, ["Licenss", "x"], ["Namn", "igen"], ["", "lös"], ["Språk", "", "tredje"]],
+                "KF-mål": [
+                    ["Id", "Mål", "Organ", "Efekt", "Organ"],
+                    ["KF-1", "Mål", "KF", "e", "KS", "utan"],
+                ],
+                "Nämndmåll": [["Id"]],
+                "Semestrar": [["Egna"]],
+            },
+        )
+    )
+    assert remarks(sheets) == [
+        ("L11", "Nämndmåll", "A1"),
+        ("L11", "Semestrar", "A1"),
+        ("L10", "Kommun", "A4"),
+        ("L28", "Kommun", "A5"),
+        ("L27", "Kommun", "B6"),
+        ("L27", "Kommun", "C7"),
+        ("L10", "KF-mål", "D1"),
+        ("L28", "KF-mål", "E1"),
+        ("L27", "KF-mål", "F2"),
+    ]
+    nearest = {
+        remark.label: remark.values["nearest"] for remark in sheets.remarks if "nearest" in remark.values
+    }
+    assert nearest == {"Nämndmåll": "”Nämndmål”", "Semestrar": "", "Licenss": "”Licens”", "Efekt": "”Effekt”"}
+
+
+def test_formulas_errors_and_percent(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    book, page = goals_sheet(path)
+    page["D1"], page["E1"], page["F1"], page["G1"] = "Effekt", "Ordning", "Beskrivning", "Målområde"
+    page["D2"], page["E2"], page["F2"], page["G2"] = "=A2", 0.125, "=1/0", '=IF(A2="";"";"")'
+    page["E2"].number_format = "0.0 %"
+    book.save(path)
+    in_sheet(path, 2, "<f>1/0</f><v></v>", "<f>1/0</f><v>#DIV/0!</v>")
+    in_sheet(path, 2, '<c r="F2"', '<c r="F2" t="e"')
+    in_sheet(path, 2, '<c r="G2"', '<c r="G2" t="str"')
+    sheets = read_workbook(path)
+    assert remarks(sheets) == [("L07", "KF-mål", "D2"), ("L29", "KF-mål", "E2"), ("L20", "KF-mål", "F2")]
+    assert [remark.label for remark in sheets.remarks] == ["KF-1"] * 3
+    assert [remark.values.get("value") for remark in sheets.remarks] == [None, "12,5", "#DIV/0!"]
+    assert values(sheets, "KF-mål")[0] == {
+        "Id": "KF-1",
+        "Mål": "Trygg uppväxt",
+        "Organ": "KF",
+        "Ordning": 12.5,
+    }
+
+
+def test_a_formula_with_a_value_is_its_value(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "p.xlsx", {**LEAST, "KF-mål": [GOALS[0], ["KF-1", "=A2", "KF"]]})
+    in_sheet(path, 2, '<c r="B2"><f>A2</f><v></v>', '<c r="B2" t="str"><f>A2</f><v>Trygg</v>')
+    sheets = read_workbook(path)
+    assert values(sheets, "KF-mål")[0]["Mål"] == "Trygg"
+    assert sheets.remarks == ()
+
+
+def test_merged_and_hidden_cells_are_remarked_on_and_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    book, page = goals_sheet(path)
+    for number in range(2, 7):
+        page.append([f"KF-{number}", "Mål", "KF"])
+    page.merge_cells("B6:C7")
+    for number in (3, 4, 6, 50):
+        page.row_dimensions[number].hidden = True
+    page.column_dimensions["C"].hidden = True
+    page.column_dimensions["Z"].hidden = True
+    book["Kommun"].sheet_state = "hidden"
+    book.save(path)
+    sheets = read_workbook(path)
+    assert [(remark.code, remark.origin.cell, remark.values["range"]) for remark in sheets.remarks] == [
+        ("L09", "A1", "A1:B3"),
+        ("L08", "B6", "B6:C7"),
+        ("L09", "A3", "3:4"),
+        ("L09", "A6", "6:6"),
+        ("L09", "C1", "C:C"),
+    ]
+    assert len(values(sheets, "KF-mål")) == 6
+
+
+@pytest.mark.parametrize("row", [3000, 1_048_576])
+def test_a_cell_far_down_costs_nothing(tmp_path: Path, row: int) -> None:
+    path = workbook(tmp_path / "plan.xlsx")
+    in_sheet(path, 2, "</sheetData>", f'<row r="{row}"><c r="B{row}"><v>7</v></c></row></sheetData>')
+    sheets = read_workbook(path)
+    assert [(remark.code, remark.origin.cell) for remark in sheets.remarks] == [("L25", "A3")]
+    assert sheets.remarks[0].values == {"count": str(row - 3)}
+    assert sheets.rows[-1].cells["Mål"].origin.cell == f"B{row}"
+
+
+def test_dates_are_told_by_their_format(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    book, page = goals_sheet(path)
+    page.append(["KF-2", time(14, 30), 1])
+    page.append(["KF-3", 45, 61])
+    page["B4"].number_format, page["C4"].number_format = "d mmmm yyyy", "[$-41D]yyyy/mm/dd;@"
+    page["C3"].number_format = '0 "dagar"'
+    book.save(path)
+    assert [(row["Mål"], row["Organ"]) for row in values(read_workbook(path), "KF-mål")[1:]] == [
+        ("14:30", 1),
+        (date(1900, 2, 14), date(1900, 3, 1)),
+    ]
+
+
+def test_days_may_be_counted_from_1904(tmp_path: Path) -> None:
+    book, page = goals_sheet(tmp_path / "plan.xlsx")
+    book.epoch = CALENDAR_MAC_1904
+    page["B2"] = date(2024, 6, 19)
+    book.save(tmp_path / "plan.xlsx")
+    assert values(read_workbook(tmp_path / "plan.xlsx"), "KF-mål")[0]["Mål"] == date(2024, 6, 19)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "look"),
+    [
+        ("General", None),
+        ("0.00", None),
+        ('# ##0 "dagar"', None),
+        ("[Red]0", None),
+        ("[h]:mm:ss", None),
+        ("hh:mm", Look.TIME),
+        ("mm:ss", Look.TIME),
+        ("mmm", Look.DATE),
+        (r"yyyy\-mm\-dd;@", Look.DATE),
+        ("0.0 %", Look.PERCENT),
+    ],
+)
+def test_a_number_format_says_what_a_number_is(number_format: str, look: Look | None) -> None:
+    assert look_of(number_format) is look
+
+
+def test_codes_for_signs_that_xml_cannot_hold() -> None:
+    assert unescaped("a_x000D_b_x005F_x0041_") == "a\rb_x0041_"
+    assert unescaped("_xD83D__xDE00_") == "\N{GRINNING FACE}"
+    assert unescaped("x_x_y") == "x_x_y"
+
+
+def test_other_writings_of_the_standard_are_read(tmp_path: Path) -> None:
+    """Prefixed elements, shared and inline texts with runs, places left out, dates and booleans as such."""
+    path = workbook(tmp_path / "plan.xlsx")
+    rows = (
+        '<x:row><x:c t="inlineStr"><x:is><x:t>Id</x:t></x:is></x:c>'
+        '<x:c t="inlineStr"><x:is><x:r><x:t>Må</x:t></x:r>'
+        "<x:r><x:t>l</x:t></x:r><x:rPh><x:t>aid</x:t></x:rPh></x:is></x:c>"
+        '<x:c t="inlineStr"><x:is><x:t>Organ</x:t></x:is></x:c></x:row>'
+        '<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="d"><x:v>2024-06-19T00:00:00</x:v></x:c>'
+        '<x:c t="b"><x:v>1</x:v></x:c></x:row>'
+        '<x:row><x:c t="n"><x:v>1e3</x:v></x:c><x:c t="d"><x:v>i våras</x:v></x:c>'
+        "<x:c><x:v>x1</x:v></x:c></x:row>"
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    patched(
+        path,
+        "xl/worksheets/sheet2.xml",
+        lambda _: f'<x:worksheet xmlns:x="{main}"><x:sheetData>{rows}</x:sheetData></x:worksheet>',
+    )
+    shared = f'<sst xmlns="{main}"><si><r><t>KF</t></r><r><t>-1</t></r><rPh><t>aid</t></rPh></si></sst>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    relation = f'<Relationship Id="texts" Type="{kind}" Target="/xl/SharedStrings.xml"/></Relationships>'
+    patched(path, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace("</Relationships>", relation))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", shared)
+    assert values(read_workbook(path), "KF-mål") == [
+        {"Id": "KF-1", "Mål": date(2024, 6, 19), "Organ": True},
+        {"Id": 1000, "Mål": "i våras", "Organ": "x1"},
+    ]
+
+
+def test_a_chart_sheet_is_no_sheet(tmp_path: Path) -> None:
+    book, _ = goals_sheet(tmp_path / "plan.xlsx")
+    book.create_chartsheet("Diagram")
+    book.save(tmp_path / "plan.xlsx")
+    assert read_workbook(tmp_path / "plan.xlsx").remarks == ()
+
+
+def test_calamine_and_openpyxl_see_the_same_values(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    rows = [["Id", "Mål", "Organ"]] + [
+        [f"KF-{n}", f"Mål {n} å ä ö <&> \n rad", n / 8 if n % 2 else date(2024, 1, 1 + n % 28)]
+        for n in range(60)
+    ]
+    workbook(path, {"Kommun": KOMMUN, "KF-mål": rows})
+    (grid,) = (grid for grid in read_grids(path) if grid.title == "KF-mål")
+    ours = [[grid.rows[row].get(column) for column in (1, 2, 3)] for row in sorted(grid.rows)]
+    calamine = CalamineWorkbook.from_path(path).get_sheet_by_name("KF-mål").to_python()
+    assert ours == calamine
+    page = openpyxl.load_workbook(path)["KF-mål"]
+    theirs = [
+        [value.date() if isinstance(value, datetime) else value for value in row]
+        for row in page.iter_rows(values_only=True)
+    ]
+    assert ours == theirs
+
+
+def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "plan.xlsx",
+        {
+            "Komun": KOMMUN,
+            "KF-mål": [["Mål", "Orgn"], ["Trygg", "KF"]],
+            "Nämndmål": [["Id", "Mål", "Organ", "Bidar till"]],
+            "Organ": [["Id", "Namn", "Typ"]],
+            "organ ": [["Id", "Namn", "Typ"]],
+            "Läs mig": [["Mallversion", 99]],
+            "Övrigt": [["Sak", "Värde"], ["a", "b"]],
+        },
+    )
+    with pytest.raises(UnusableInput) as caught:
+        read_workbook(path)
+    assert faults(caught.value) == [
+        ("E26", "organ ", None),
+        ("E17", "Läs mig", "B1"),
+        ("E07", "Övrigt", "A1"),
+        ("E06", None, None),
+        ("E07", "KF-mål", "A1"),
+        ("E07", "KF-mål", "A1"),
+        ("E07", "Nämndmål", "A1"),
+    ]
+    sentences = caught.value.sentences("sv")
+    assert "Menade du ”Komun”?" in sentences[3]
+    assert "Menade du ”Orgn”?" in sentences[5]
+    assert "Menade du ”Bidar till”?" in sentences[6]
+
+
+def test_what_the_sheet_kommun_needs(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx", {**LEAST, "Kommun": [["Namn", "Lindvik"], ["Budgetår", "=1"]]})
+    with pytest.raises(UnusableInput) as caught:
+        read_workbook(path)
+    assert faults(caught.value) == [("E15", "Kommun", None), ("E15", "Kommun", "B2")]
