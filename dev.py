@@ -249,7 +249,7 @@ def bench(rest: list[str]) -> int:
 def docs(rest: list[str]) -> int:
     """Build the documentation."""
     set_up(TOOLS)
-    return in_venv(str(Path("docs", "build.py")), *rest)
+    return in_venv("-m", "docs.build", *rest)
 
 
 def pin(_: list[str]) -> int:
@@ -281,7 +281,7 @@ CHORES: dict[str, Chore] = {
     ),
     "lint": Chore(lint, "", "every check but the tests: ruff, mypy, pyright, import-linter"),
     "bench": Chore(bench, "[OPTION ...]", "time the check of a plan and each of its stages"),
-    "docs": Chore(docs, "[OPTION ...]", "build the documentation and the reference of the vocabulary"),
+    "docs": Chore(docs, "[NAME ...]", "build the documents that are made from the rules and the vocabulary"),
     "setup": Chore(setup, "", "only make .venv with the program and the tools"),
     "pin": Chore(pin, "", "write constraints.txt anew with the newest versions that fit"),
 }
