@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from graph.sources.layout import SHEETS
 from ontology import namespaces
+from ontology.concepts import folded
 from ontology.labels import label
 from ontology.namespaces import RT, RTC, SDMX_CODE
 from ontology.vocabulary import FILES, graph_of, vocabulary
@@ -98,10 +99,6 @@ def texts(graph: Graph, subject: Node, predicate: URIRef) -> dict[str | None, li
         assert isinstance(value, Literal), (subject, predicate)
         found[value.language].append(str(value))
     return found
-
-
-def folded(text: str) -> str:
-    return "".join(text.casefold().split())
 
 
 ALL_TERMS = sorted(terms(OWN, CLASSES + PROPERTIES), key=str)
@@ -260,7 +257,7 @@ def test_every_concept_is_labelled_and_defined_in_both_languages(concept: Node) 
 def test_a_word_in_a_cell_means_one_concept(scheme: Node) -> None:
     meant = defaultdict(set)
     for concept in CONCEPTS.subjects(SKOS.inScheme, scheme):
-        for predicate in (SKOS.prefLabel, SKOS.altLabel):
+        for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.notation):
             for word in CONCEPTS.objects(concept, predicate):
                 assert folded(str(word))
                 meant[folded(str(word))].add(concept)

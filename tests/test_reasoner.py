@@ -103,7 +103,9 @@ def test_the_vocabulary_loads_whole_and_without_a_word(form: str, capfd: pytest.
     with loaded(form=form) as world:
         ours = {term.iri for term in world.classes() if term.iri.startswith(str(RT._NS))}
         assert ours == {str(term) for term in class_terms() if str(term).startswith(str(RT._NS))}
-        assert world[str(RT.CouncilGoal)] in world[str(RT.Goal)].subclasses()
+        goal = world[str(RT.Goal)]
+        assert goal is not None
+        assert world[str(RT.CouncilGoal)] in goal.subclasses()
     assert capfd.readouterr() == ("", "")
 
 
