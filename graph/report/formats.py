@@ -30,12 +30,22 @@ def _html(verdict: Verdict, options: Options) -> str:
     return html.render(verdict, options)
 
 
+def _workbook(verdict: Verdict, options: Options) -> bytes:
+    # so does what writes workbooks
+    from graph.report import workbook_report  # noqa: PLC0415
+
+    return workbook_report.render(verdict, options)
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 REPORTS: Mapping[str, Report] = {
     report.name: report
     for report in (
         Report("text", ".txt", "text/plain; charset=utf-8", text.render),
         Report("json", ".json", "application/json", json_report.render),
         Report("html", ".html", "text/html; charset=utf-8", _html),
+        Report("xlsx", ".xlsx", _XLSX, _workbook, binary=True, needs_workbook=True),
         Report("turtle", ".ttl", "text/turtle; charset=utf-8", shacl_report.render),
         Report("junit", ".xml", "application/xml", junit.render),
     )

@@ -1,0 +1,30 @@
+"""The verdict as the user's own workbook, with the findings marked in their cells and listed in a sheet."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from graph.errors import CannotWrite
+from graph.report.options import Options
+from graph.sources.formats import Source, format_of
+from graph.sources.workbook_annotated import annotated
+from graph.sources.workbook_mirrored import mirror_csv_folder
+from graph.verdict import Verdict
+
+
+def render(verdict: Verdict, options: Options) -> bytes:
+    """A copy of the source with every finding in it, whatever `options.full` says.
+
+    A folder of CSV files becomes a workbook with the same cells. Raises CannotWrite (E24) for RDF, which has
+    none.
+    """
+    source = options.source or Path(verdict.source.path)
+    match format_of(source).source:
+        case Source.WORKBOOK:
+            return annotated(source, verdict.findings, options.language)
+        case Source.CSV_FOLDER:
+            with TemporaryDirectory() as folder:
+                workbook = Path(folder, "plan.xlsx")
+                mirror_csv_folder(source, workbook)
+                return annotated(workbook, verdict.findings, options.language)
+        case Source.RDF:
+            raise CannotWrite("E24", {})
