@@ -18,8 +18,9 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def render(verdict: Verdict, options: Options) -> str:
     """The whole report, ending in a newline.
 
-    A rule fails when it has a finding at or above `fail_on`. Milder findings stand in `system-out`, as the
-    schema of Ant, the strictest in use, knows no other place for what is said about a case that passed.
+    A rule fails when it has a finding at or above `fail_on`. The form is that of Ant's schema, the strictest in
+    use: it knows no attributes of the whole, and no place but `system-out` for what is said about a case that
+    passed, so milder findings stand there.
     """
     language = options.language
     failed: dict[str, list[Finding]] = {}
@@ -29,12 +30,7 @@ def render(verdict: Verdict, options: Options) -> str:
             failed.setdefault(finding.rule, []).append(finding)
         else:
             remarks.append(finding)
-    counts = {
-        "tests": str(len(verdict.checked) + len(verdict.not_checked)),
-        "failures": str(len(failed)),
-        "errors": "0",
-    }
-    root = ET.Element("testsuites", {"name": headline(verdict, language), "time": "0", **counts})
+    root = ET.Element("testsuites")
     suite = ET.SubElement(
         root,
         "testsuite",
@@ -44,7 +40,9 @@ def render(verdict: Verdict, options: Options) -> str:
             "name": f"rodatraden.{_gate(verdict)}",
             "timestamp": f"{verdict.today.isoformat()}T00:00:00",
             "hostname": "localhost",
-            **counts,
+            "tests": str(len(verdict.checked) + len(verdict.not_checked)),
+            "failures": str(len(failed)),
+            "errors": "0",
             "skipped": str(len(verdict.not_checked)),
             "time": "0",
         },
@@ -71,6 +69,7 @@ def _gate(verdict: Verdict) -> str:
 def _properties(suite: ET.Element, verdict: Verdict, language: Language) -> None:
     properties = ET.SubElement(suite, "properties")
     values = {
+        "verdict": headline(verdict, language),
         "plan": plan_name(verdict, language),
         "source": one_line(verdict.source.path),
         "sha256": verdict.source.sha256,
