@@ -185,7 +185,9 @@ class _Matching:
                 found[column.heading] = cell
 
     def _table(self, sheet: Sheet, grid: Grid) -> None:
-        """A sheet with a heading row has one thing in every row below it."""
+        """A sheet with a heading row has one thing in every row below it; an empty one counts as absent."""
+        if not grid.rows and not sheet.required:
+            return
         top = _heading_row(grid, columns_by_heading(sheet))
         columns = self._columns(sheet, grid, top)
         missing = [column for column in sheet.columns if column.required and column not in columns.values()]

@@ -22,6 +22,9 @@ from ontology.parsing import to_rdflib
 
 LARGEST = 100 << 20
 _LAST = True
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_SAID_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)""")
+_ENCODING = re.compile(r"""(?<=<\?xml)([^>]*?)\sencoding\s*=\s*["'][\w.-]+["']""")
 
 _TYPE = str(RDF.type)
 _PLAN = str(RT.Plan)
@@ -82,14 +85,16 @@ def _chosen(plans: dict[str, list[Name]], wanted: str | None, path: Path) -> str
 
 
 def _utf8(data: bytes, path: Path, rdf_format: RdfFormat) -> bytes:
-    """The data without its byte order mark; XML says its own encoding. Raises UnusableInput (E16)."""
+    """The data as UTF-8 without byte order mark; XML may say another encoding. Raises UnusableInput (E16)."""
+    encoding = "utf-8"
     if rdf_format == RdfFormat.RDF_XML:
-        return data
+        said = _SAID_ENCODING.match(data)
+        encoding = "utf-16" if data.startswith(_UTF16) else said[1].decode() if said else encoding
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError) as error:
         raise unusable("E16", path) from error
-    return data.removeprefix(b"\xef\xbb\xbf")
+    return (text if encoding.lower() == "utf-8" else _ENCODING.sub(r"\1", text, count=1)).encode()
 
 
 def _refuse_entities(data: bytes, path: Path) -> None:

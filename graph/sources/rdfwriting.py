@@ -71,7 +71,7 @@ def rdf_bytes(graph: Graph, rdf_format: RdfFormat) -> bytes:
     name = _graph_name(graph) if rdf_format in {RdfFormat.TRIG, RdfFormat.N_QUADS} else None
     triples = sorted(map(_to_oxigraph, graph), key=_sort_key)
     used = _used_prefixes(graph)
-    if rdf_format == RdfFormat.RDF_XML and any(_NOT_IN_XML.search(str(triple.object)) for triple in triples):
+    if rdf_format == RdfFormat.RDF_XML and any(_NOT_IN_XML.search(str(value)) for value in graph.objects()):
         raise ValueError("a control character in XML")
     statements = triples if name is None else [pyoxigraph.Quad(*_parts(triple), name) for triple in triples]
     data = pyoxigraph.serialize(statements, format=rdf_format, prefixes=used) or b""
@@ -98,7 +98,7 @@ def _graph_name(graph: Graph) -> pyoxigraph.NamedNode | None:
 
 def _used_prefixes(graph: Graph) -> dict[str, str]:
     """The prefixes of the namespaces that the graph uses."""
-    used = {str(term) for triple in graph for term in triple if isinstance(term, URIRef)}
+    used = {str(term) for triple in graph for term in triple if isinstance(term, URIRef) and term != RDF.type}
     used |= {
         str(value.datatype) for value in graph.objects() if isinstance(value, Literal) and value.datatype
     }
