@@ -1,5 +1,6 @@
 """The read model of how it goes: periods, indicators, target values, outcomes, assessments."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -30,8 +31,8 @@ class FollowUpPeriod(Named):
         """The year that the period lies in, or None where neither its dates nor its identifier say."""
         if self.start is not None:
             return self.start.year
-        digits = (self.identifier or "")[:4]
-        return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdigit() else None
+        digits = re.match(r"[0-9]{4}", self.identifier or "")
+        return int(digits[0]) or None if digits else None
 
     @property
     def part(self) -> str:

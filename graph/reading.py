@@ -105,11 +105,11 @@ def whole_number(node: Node) -> int | None:
 
 
 def year(node: Node) -> int | None:
-    """A year: xsd:gYear, or a whole number of four digits."""
+    """A year from 1 to 9999: xsd:gYear, or a whole number, of four digits."""
     if not isinstance(node, Literal) or node.datatype not in (XSD.gYear, XSD.integer, XSD.int):
         return None
     lexical = str(node).strip()
-    return int(lexical) if _YEAR.fullmatch(lexical) else None
+    return int(lexical) or None if _YEAR.fullmatch(lexical) else None
 
 
 def day(node: Node) -> date | None:

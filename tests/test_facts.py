@@ -1,13 +1,17 @@
 """Every fact about the thread, clarity and decisions is derived where it holds, and only there."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from rdflib import RDF, Literal, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import SKOS, XSD
 
+from graph import facts
 from graph.facts import with_facts
 from ontology.namespaces import RT, RTC, SDG, SDGO
+from ontology.vocabulary import graph_of
 from tests.small_plans import MINIMAL, derived, iri, parsed
 
 TIMES = """
@@ -335,6 +339,14 @@ def test_reference_concepts_are_described_where_they_are_used_and_exist() -> Non
     assert (RTC["gate/goals"], SKOS.inScheme, RTC.gate) in full
     assert not list(full.predicate_objects(RTC["gate/later"]))
     assert not list(full.predicate_objects(RTC["gate/budget"]))
+
+
+def test_every_derived_fact_of_the_ontology_is_derived() -> None:
+    sources = "".join(file.read_text(encoding="utf-8") for file in Path(facts.__file__).parent.glob("*.py"))
+    terms = graph_of("rodatraden.ttl").subjects(RT.derivedFact, Literal("true", datatype=XSD.boolean))
+    names = {str(term).removeprefix(str(RT)) for term in terms}
+    assert len(names) > 25
+    assert {name for name in names if not re.search(rf"\bRT\.{name}\b", sources)} == set()
 
 
 def test_the_plans_own_graph_is_left_as_it_was() -> None:

@@ -4,10 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from rdflib import Graph
-from rdflib.namespace import RDF
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SKOS, VOID, XSD
+from rdflib.term import Node
 
 from graph import model, model_followup, model_process
+from graph.facts import choose_period, with_facts
 from graph.model_base import Span, Wording
 from graph.query import read_plan
 from graph.reading import day, key, node_of, number, truth, whole_number, year
@@ -18,7 +22,7 @@ from graph.reference import (
     GoalKind,
     concept_iri,
 )
-from ontology.namespaces import RT
+from ontology.namespaces import RT, SDMX_DIMENSION, SDMX_MEASURE, VCARD
 from ontology.vocabulary import graph_of
 from tests.small_plans import MINIMAL, PREFIXES, iri, parsed, swedish
 
@@ -190,3 +194,63 @@ def test_a_plain_text_may_carry_a_type() -> None:
         format="turtle",
     )
     assert read_plan(graph).goals[0].identifier == "1"
+
+
+# Whatever stands in a graph
+
+_OWN_TERMS = [
+    term for term in graph_of("rodatraden.ttl").subjects(RDFS.isDefinedBy) if isinstance(term, URIRef)
+]
+_BORROWED = [
+    *(RDF.type, SKOS.prefLabel, SKOS.inScheme, DCTERMS.identifier, DCTERMS.valid, DCTERMS.isReplacedBy),
+    *(DCAT.startDate, DCAT.endDate, VOID.uriSpace, VCARD.hasEmail),
+    *(SDMX_DIMENSION.refPeriod, SDMX_DIMENSION.sex, SDMX_MEASURE.obsValue),
+]
+_CONCEPTS = [URIRef(concept_iri(member)) for kind in SCHEMES for member in kind]
+_LITERALS = [
+    Literal(lexical, datatype=datatype, normalize=False)
+    for datatype in (
+        None,
+        XSD.date,
+        XSD.gYear,
+        XSD.decimal,
+        XSD.integer,
+        XSD.boolean,
+        XSD.double,
+        XSD.dateTime,
+    )
+    for lexical in (
+        "2024",
+        "0000",
+        "2024-02-30",
+        "9999-12-31",
+        "0001-01-01",
+        "-1",
+        "1e400",
+        "true",
+        "",
+        "NaN",
+        "x@y.z",
+    )
+]
+_TERMS = sorted({*_OWN_TERMS, *_BORROWED}, key=str)
+_CLASSES = [RT.FollowUpPeriod, RT.Indicator, RT.TargetValue, RT.Outcome, RT.Assessment, RT.Decision]
+_CLASSES += [RT.CouncilGoal, RT.CommitteeGoal, RT.Company, RT.Milestone, RT.GoverningModel, SKOS.Concept]
+_THINGS = [URIRef(iri(rdf_class.fragment)) for rdf_class in (RT.Plan, *_CLASSES)] + [BNode("x")]
+_VALUES: list[Node] = [*_THINGS * 4, *_CONCEPTS, *_LITERALS]
+triples = st.tuples(st.sampled_from(_THINGS), st.sampled_from(_TERMS), st.sampled_from(_VALUES))
+
+
+@given(st.lists(triples, min_size=20, max_size=200), st.sampled_from([None, "2024", "2024-T1", "hösten"]))
+def test_whatever_stands_in_a_graph_it_can_be_read(
+    odd: list[tuple[Node, Node, Node]], period: str | None
+) -> None:
+    graph = Graph()
+    for triple in odd:
+        graph.add(triple)
+    graph.remove((None, RT.inPlan, None))
+    for thing, rdf_class in zip(_THINGS, (RT.Plan, *_CLASSES), strict=False):
+        graph.add((thing, RDF.type, rdf_class))
+    plan = read_plan(graph)
+    assert len(plan.goals) >= 2
+    with_facts(graph, today=date(2024, 6, 1), period=period or choose_period(plan, None, None))

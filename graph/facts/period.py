@@ -43,7 +43,7 @@ def period_of(plan: Plan, identifier: str) -> FollowUpPeriod | None:
     if period is None:
         return None
     return FollowUpPeriod(
-        iri=str(mint(base_of(plan) or "", "period", period.reference)),
+        iri=str(mint(base_of(plan) or plan.iri, "period", period.reference)),
         identifier=period.identifier,
         title=Wording((("en", period.label.en), ("sv", period.label.sv))),
         kind=PeriodKind.ANNUAL if period.annual else PeriodKind.INTERIM,
