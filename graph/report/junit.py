@@ -18,9 +18,9 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def render(verdict: Verdict, options: Options) -> str:
     """The whole report, ending in a newline.
 
-    A rule fails when it has a finding at or above `fail_on`. The form is that of Ant's schema, the strictest in
-    use: it knows no attributes of the whole, and no place but `system-out` for what is said about a case that
-    passed, so milder findings stand there.
+    A rule fails when it has a finding at or above `fail_on`. The form is that of Ant's schema, the strictest
+    in use: it knows no attributes of the whole, and no place but `system-out` for what is said about a case
+    that passed, so milder findings stand there.
     """
     language = options.language
     failed: dict[str, list[Finding]] = {}
