@@ -17,6 +17,7 @@ from graph.intake import Intake, check, reading_findings, take_in
 from graph.report.formats import REPORTS, render
 from graph.report.options import Options
 from graph.sources.files import replacing
+from graph.sources.formats import format_of
 from graph.sources.workbook_template import new_template
 from rodatraden.swedish import Command, Group, usage_sentence
 from rodatraden.words import word
@@ -31,9 +32,8 @@ _LANGUAGE = click.option(
     "language",
     type=click.Choice(LANGUAGES),
     default="sv",
-    show_default=True,
     envvar="RODATRADEN_LANG",
-    help="Resultatets språk.",
+    help="Resultatets språk. Förval: sv, eller det som står i miljövariabeln RODATRADEN_LANG.",
 )
 
 _FORCE = click.option("--force", is_flag=True, help="Skriv över det som redan finns.")
@@ -107,16 +107,27 @@ def _check_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(list(REPORTS)),
             help="Resultatets format. Förval: efter filnamnet i --output, annars text.",
         ),
-        click.option("--output", type=_PATH, help="Skriv resultatet till en fil i stället för på skärmen."),
+        click.option(
+            "--output",
+            type=_PATH,
+            metavar="FIL",
+            help="Skriv resultatet till en fil i stället för på skärmen.",
+        ),
         _LANGUAGE,
-        click.option("--period", help="Uppföljningsperiod, t.ex. 2024, 2024-delår eller 2024-T1."),
-        click.option("--today", type=_DAY, help="Räkna som om det vore denna dag. Förval: i dag."),
+        click.option(
+            "--period", metavar="PERIOD", help="Uppföljningsperiod, t.ex. 2024, 2024-delår eller 2024-T1."
+        ),
+        click.option(
+            "--today",
+            type=_DAY,
+            metavar="DATUM",
+            help="Räkna som om det vore denna dag (ÅÅÅÅ-MM-DD). Förval: i dag.",
+        ),
         click.option(
             "--fail-on",
             type=click.Choice(["violation", "warning"]),
             default="violation",
-            show_default=True,
-            help="Hur allvarligt något ska vara för slutkod 1.",
+            help="Hur allvarligt något ska vara för slutkod 1. Förval: violation (fel).",
         ),
         click.option("--full", is_flag=True, help="Visa alla fynd, inte bara de tio första för varje regel."),
     ]
@@ -125,7 +136,7 @@ def _check_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@rodatraden.command("check", cls=Command)
+@rodatraden.command("check", cls=Command, short_help="är den röda tråden hel?")
 @click.argument("path", metavar="SÖKVÄG", type=_PATH)
 @_check_options
 def check_command(path: Path, **wanted: Any) -> int:
@@ -139,18 +150,24 @@ def check_command(path: Path, **wanted: Any) -> int:
       rodatraden check plan.xlsx --gate budget
       rodatraden check plan.xlsx --output plan-med-fel.xlsx --format xlsx
       rodatraden check plan.xlsx --gate annual --period 2024 --output protokoll.html
+
+    \b
+    Grindarna (--gate):
+      goals      mål                 programme  program
+      budget     budget              interim    delårsrapport
+      annual     årsredovisning      publish    öppna data
     """
     return _check(path, **wanted)
 
 
-@rodatraden.command(cls=Command)
+@rodatraden.command(cls=Command, short_help="kontrollerar exemplet Vaggeryd 2020")
 @_check_options
 def demo(**wanted: Any) -> int:
     """Kontrollerar exemplet Vaggeryd 2020: en verklig kommuns mål, med verkliga luckor."""
     return _check(_example("vaggeryd-2020.xlsx"), **wanted)
 
 
-@rodatraden.command(cls=Command)
+@rodatraden.command(cls=Command, short_help="skriver en mall att fylla i")
 @click.argument("path", metavar="FIL.xlsx", type=_PATH)
 @click.option("--example", is_flag=True, help="Fyll mallen med ett litet påhittat exempel.")
 @_FORCE
@@ -165,7 +182,7 @@ def new(path: Path, *, example: bool, force: bool, language: Language) -> int:
     return GOOD
 
 
-@rodatraden.command(cls=Command)
+@rodatraden.command(cls=Command, short_help="gör om mellan arbetsbok, CSV och RDF")
 @click.argument("path", metavar="SÖKVÄG", type=_PATH)
 @click.argument("out", metavar="UT", type=_PATH)
 @_FORCE
@@ -176,6 +193,7 @@ def convert(path: Path, out: Path, *, force: bool, language: Language) -> int:
     \b
     UT bestämmer formatet: plan.xlsx, plan.ttl, plan.jsonld ... eller en mapp (slutar på /) för CSV.
     """
+    format_of(out)  # a wrong suffix is said before anything is read
     _must_be_free(out, force=force)
     intake = _read(path, language)
     write_plan(intake.graph, intake.iri, out)
@@ -197,13 +215,14 @@ def _check(path: Path, *, format_name: str | None, output: Path | None, **wanted
         raise CannotWrite("E23", {"format": name})
     intake = _read(path, language)
     today: datetime | None = wanted["today"]
-    verdict = check(
-        intake,
-        gate=Gate(wanted["gate"]) if wanted["gate"] else None,
-        period=wanted["period"],
-        today=today.date() if today else date.today(),
-        fail_on=Severity(wanted["fail_on"]),
-    )
+    with _progress(word("checking", path=str(path))[language]):
+        verdict = check(
+            intake,
+            gate=Gate(wanted["gate"]) if wanted["gate"] else None,
+            period=wanted["period"],
+            today=today.date() if today else date.today(),
+            fail_on=Severity(wanted["fail_on"]),
+        )
     options = Options(
         language=language,
         full=wanted["full"],

@@ -7,8 +7,6 @@ import click
 
 from graph.nearest import nearest, quoted
 
-_HEADINGS = {"arguments": "Argument", "options": "Flaggor", "commands": "Kommandon"}
-
 
 class _Swedish:
     """What commands and groups share: Swedish headings in the help."""
@@ -20,21 +18,20 @@ class _Swedish:
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and a group's commands after them."""
-        records = [each for param in ctx.command.get_params(ctx) if (each := param.get_help_record(ctx))]
-        if records:
-            with formatter.section(_HEADINGS["options"]):
-                formatter.write_dl(records)
+        options = [param for param in ctx.command.get_params(ctx) if isinstance(param, click.Option)]
+        with formatter.section("Flaggor"):
+            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
         if isinstance(ctx.command, click.Group):
             commands = [(name, ctx.command.get_command(ctx, name)) for name in ctx.command.list_commands(ctx)]
-            with formatter.section(_HEADINGS["commands"]):
-                formatter.write_dl([(name, each.get_short_help_str(70)) for name, each in commands if each])
+            with formatter.section("Kommandon"):
+                formatter.write_dl([(name, each.short_help or "") for name, each in commands if each])
 
 
 class Command(_Swedish, click.Command):
     """A command whose help is in Swedish."""
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, options_metavar="[FLAGGOR]", **settings)
+    def __init__(self, name: str | None, **settings: Any) -> None:
+        super().__init__(name, **{"options_metavar": "[FLAGGOR]", **settings})
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option --help, explained in Swedish."""
@@ -46,10 +43,9 @@ class Group(_Swedish, click.Group):
 
     command_class = Command
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(
-            *args, options_metavar="[FLAGGOR]", subcommand_metavar="KOMMANDO [ARGUMENT]...", **settings
-        )
+    def __init__(self, name: str | None = None, **settings: Any) -> None:
+        metavars = {"options_metavar": "[FLAGGOR]", "subcommand_metavar": "KOMMANDO [ARGUMENT]..."}
+        super().__init__(name, **{**metavars, **settings})
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option --help, explained in Swedish."""
@@ -74,8 +70,6 @@ def usage_sentence(error: click.UsageError, commands: Sequence[str]) -> str:
             return f"Flaggan {error.option_name} finns inte." + _meant(near)
         case click.BadParameter():
             return _bad_parameter(error)
-        case click.NoArgsIsHelpError():
-            return error.format_message()
         case click.BadOptionUsage():
             return f"Flaggan {error.option_name} saknar sitt värde."
     words = error.message.split("'")

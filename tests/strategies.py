@@ -38,6 +38,7 @@ periods = st.builds(
 sdg_codes = st.sampled_from(["3", "3.4", "1.a", "17.19", "del av 2", "del av 11.7"])
 
 Ids = Mapping[str, list[str]]
+_SOMETIMES = st.booleans()
 
 
 _BY_KIND: Mapping[Kind, st.SearchStrategy[CellValue]] = {
@@ -91,8 +92,7 @@ def rows(draw: st.DrawFn, sheet: Sheet, reference: str, ids: Ids) -> TableRow:
         if column.kind in (Kind.ID, Kind.TYPE, Kind.IRI, Kind.START, Kind.END):
             continue
         strategy = _value(column, ids)
-        filled: bool = draw(st.booleans())
-        if strategy is not None and filled:
+        if strategy is not None and draw(_SOMETIMES):
             row[column.heading] = draw(strategy)
     span = [column.heading for column in sheet.columns if column.kind in (Kind.START, Kind.END)]
     if span and draw(st.booleans()):
