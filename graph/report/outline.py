@@ -82,7 +82,7 @@ def clean_rules(verdict: Verdict) -> list[Rule]:
 
 def rule_words(rule: Rule, language: Language) -> str:
     """What a rule says, whichever thing it is about."""
-    return one_line(rule.message.filled({})[language])
+    return one_line(rule.message.filled({})[language]).replace("….", "…")
 
 
 def place(finding: Finding) -> str:
