@@ -1,5 +1,6 @@
 """Files made for the tests of the sources: small workbooks and CSV folders, whole or spoilt in one way."""
 
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -55,6 +56,18 @@ def in_sheet(path: Path, number: int, old: str, new: str) -> Path:
     def change(xml: str) -> str:
         assert old in xml
         return xml.replace(old, new, 1)
+
+    return patched(path, f"xl/worksheets/sheet{number}.xml", change)
+
+
+def with_value(path: Path, number: int, cell: str, kind: str, value: str) -> Path:
+    """The same workbook with a stored value in one formula's cell; `kind` is its type by the standard."""
+    empty = re.compile(rf'<c r="{cell}"([^>]*?)(?: t="\w+")?([^>]*)>(<f>.*?</f>)<v\s*(?:/>|></v>)')
+
+    def change(xml: str) -> str:
+        changed, count = empty.subn(rf'<c r="{cell}"\1\2 t="{kind}">\3<v>{value}</v>', xml)
+        assert count == 1
+        return changed
 
     return patched(path, f"xl/worksheets/sheet{number}.xml", change)
 

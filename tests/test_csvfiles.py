@@ -185,7 +185,7 @@ def test_an_escaped_text_comes_back_and_is_no_formula(text: str) -> None:
 def test_any_text_comes_back_from_a_folder(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
 ) -> None:
-    folder = tmp_path_factory.mktemp("plan")
+    folder = tmp_path_factory.getbasetemp() / "texter"
     goals = [{"Id": f"KF-{number}", "Mål": title, "Organ": "KF"} for number, (title, _) in enumerate(rows)]
     rest = [RestTriple("urn:a", "urn:b", value, "", "sv", NOWHERE) for _, value in rows]
     write_csv_folder(folder, {**LEAST_TABLES, "KF-mål": goals}, rest)

@@ -217,7 +217,7 @@ def test_the_table_of_formats(tmp_path: Path) -> None:
 @example(" \n\t", RDF_FORMATS[0])
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str, wanted: Format) -> None:
     graph = plan((GOAL, SKOS.prefLabel, Literal(text, lang="sv")))
-    folder = tmp_path_factory.mktemp("plan")
+    folder = tmp_path_factory.getbasetemp()
     try:
         path = saved(graph, folder, wanted)
     except CannotWrite:

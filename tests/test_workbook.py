@@ -15,7 +15,18 @@ from graph.sources.rows import RestTriple
 from graph.sources.workbook import read_grids, read_workbook
 from graph.sources.workbook_parts import Look, look_of, unescaped
 from shapes.findings import Origin
-from tests.source_files import GOALS, KOMMUN, LEAST, faults, in_sheet, patched, remarks, values, workbook
+from tests.source_files import (
+    GOALS,
+    KOMMUN,
+    LEAST,
+    faults,
+    in_sheet,
+    patched,
+    remarks,
+    values,
+    with_value,
+    workbook,
+)
 
 
 def goals_sheet(path: Path) -> tuple[openpyxl.Workbook, Worksheet]:
@@ -188,9 +199,8 @@ def test_formulas_errors_and_percent(tmp_path: Path) -> None:
     page["D2"], page["E2"], page["F2"], page["G2"] = "=A2", 0.125, "=1/0", '=IF(A2="";"";"")'
     page["E2"].number_format = "0.0 %"
     book.save(path)
-    in_sheet(path, 2, "<f>1/0</f><v></v>", "<f>1/0</f><v>#DIV/0!</v>")
-    in_sheet(path, 2, '<c r="F2"', '<c r="F2" t="e"')
-    in_sheet(path, 2, '<c r="G2"', '<c r="G2" t="str"')
+    with_value(path, 2, "F2", "e", "#DIV/0!")
+    with_value(path, 2, "G2", "str", "")
     sheets = read_workbook(path)
     assert remarks(sheets) == [("L07", "KF-mål", "D2"), ("L29", "KF-mål", "E2"), ("L20", "KF-mål", "F2")]
     assert [remark.label for remark in sheets.remarks] == ["KF-1"] * 3
@@ -205,7 +215,7 @@ def test_formulas_errors_and_percent(tmp_path: Path) -> None:
 
 def test_a_formula_with_a_value_is_its_value(tmp_path: Path) -> None:
     path = workbook(tmp_path / "p.xlsx", {**LEAST, "KF-mål": [GOALS[0], ["KF-1", "=A2", "KF"]]})
-    in_sheet(path, 2, '<c r="B2"><f>A2</f><v></v>', '<c r="B2" t="str"><f>A2</f><v>Trygg</v>')
+    with_value(path, 2, "B2", "str", "Trygg")
     sheets = read_workbook(path)
     assert values(sheets, "KF-mål")[0]["Mål"] == "Trygg"
     assert sheets.remarks == ()

@@ -28,7 +28,17 @@ from graph.sources.grid import Grid, column_letters, column_number
 from graph.sources.layout import FINDINGS_SHEET
 from graph.sources.workbook import read_grids
 from graph.sources.workbook_restored import restored, without_empty_rows, would_be_lost
-from graph.sources.workbook_writing import HEADING, LINK, LONG, TEXT, add_styles, coded, put, repacked
+from graph.sources.workbook_writing import (
+    HEADING,
+    LINK,
+    LONG,
+    TEXT,
+    add_styles,
+    coded,
+    link_to,
+    put,
+    repacked,
+)
 from ontology.concepts import folded
 from shapes.findings import Finding, Language, Origin, Severity
 from shapes.words import read_words
@@ -236,9 +246,7 @@ def _list(
                 put(page, number, column, text[:_LONGEST], TEXT if column <= _CELL else LONG)
         page.cell(number, 2).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])
         if folded(origin.sheet) in known:
-            link = put(page, number, _CELL, origin.cell, LINK)
-            link.hyperlink = "#'{}'!{}".format(known[folded(origin.sheet)].replace("'", "''"), origin.cell)
-            link.style = LINK
+            link_to(put(page, number, _CELL, origin.cell, LINK), known[folded(origin.sheet)], origin.cell)
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:H{max(page.max_row, 2)}"
     book.active = 0

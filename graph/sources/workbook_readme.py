@@ -4,7 +4,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.sources.layout import REST_SHEET, SHEETS, TEMPLATE_VERSION
 from graph.sources.matching import VERSION_HEADING
-from graph.sources.workbook_writing import HEADING, HINT, LINK, LONG, TEXT, TITLE, put
+from graph.sources.workbook_writing import HEADING, HINT, LINK, LONG, TEXT, TITLE, link_to, put
 
 LINES = (
     "Här skriver ni in kommunens mål, så att programmet Röda tråden kan kontrollera att de hänger ihop.",
@@ -42,9 +42,7 @@ def write_readme(sheet: Worksheet, title: str) -> None:
     put(sheet, top, 1, "Flik", HEADING)
     put(sheet, top, 2, "Innehåll", HEADING)
     for number, each in enumerate(SHEETS, top + 1):
-        name = put(sheet, number, 1, each.name, LINK)
-        name.hyperlink = f"#'{each.name}'!A1"
-        name.style = LINK
+        link_to(put(sheet, number, 1, each.name, LINK), each.name, "A1")
         put(sheet, number, 2, f"{each.intro}{' Måste finnas.' if each.required else ''}", LONG)
     last = top + len(SHEETS) + 1
     put(sheet, last, 1, REST_SHEET, TEXT)

@@ -11,6 +11,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.sources.columns import Column, Kind
@@ -131,6 +132,8 @@ def _stored(value: Value) -> str | int | float | date | None:
             if Decimal(f"{number:.{_EXACT_DIGITS}g}") != value:
                 return format(value, "f").replace(".", ",")
             return int(value) if value == value.to_integral_value() else number
+        case float():
+            return float(f"{value:.{_EXACT_DIGITS}g}")
         case int():
             return value if abs(value) < 10**_EXACT_DIGITS else str(value)
         case datetime():
@@ -138,6 +141,13 @@ def _stored(value: Value) -> str | int | float | date | None:
         case date():
             return value if value >= _FIRST_SAFE_DAY else value.isoformat()
     return value
+
+
+def link_to(cell: Cell, title: str, address: str) -> None:
+    """Make a cell lead to a cell of another sheet."""
+    quoted = title.replace("'", "''")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{address}")
+    cell.style = LINK
 
 
 def coded(text: str) -> str:
