@@ -226,6 +226,15 @@ def test_words_of_the_plan_are_swedish_in_an_english_page() -> None:
     assert [e for e in page(BROKEN).elements[1:] if "lang" in e.attributes] == []
 
 
+def test_a_check_without_rules_claims_nothing() -> None:
+    read = page(replace(SPOTLESS, checked=()))
+    (verdict,) = [
+        element for element in read.all("p") if "verdict" in (element.attributes.get("class") or "").split()
+    ]
+    assert verdict.attributes["class"] == "verdict unchecked"
+    assert verdict.text.strip() == "Ingen regel kunde prövas, så om den röda tråden håller går inte att säga."
+
+
 def test_a_thing_without_cells_is_shown_by_its_iri() -> None:
     read = page(replace(BROKEN, findings=(replace(FINDINGS[0], origin=None),)))
     assert FINDINGS[0].focus in [element.text for element in read.all("code")]

@@ -74,8 +74,8 @@ def test_the_whole_report(name: str, verdict: Verdict, language: Language, width
         ),
         (
             replace(SPOTLESS, checked=(), gate=Gate.INTERIM),
-            "Ingen regel kunde prövas inför delårsrapporten.",
-            "No rule could be checked before the interim report.",
+            "Ingen regel kunde prövas, så om den röda tråden håller går inte att säga.",
+            "No rule could be checked, so whether the red thread holds cannot be said.",
         ),
     ],
 )

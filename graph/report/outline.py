@@ -45,7 +45,7 @@ def headline(verdict: Verdict, language: Language) -> str:
     """The verdict in one sentence."""
     numbers = {severity: verdict.count(severity) for severity in Severity}
     if not verdict.checked:
-        return word("headline-unchecked", when=when(verdict.gate))[language]
+        return word("headline-unchecked")[language]
     if verdict.conforms:
         shown = [s for s in Severity if s is not Severity.INFO or numbers[s]]
         counts = ", ".join(counted(s.value, numbers[s])[language] for s in shown)

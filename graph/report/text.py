@@ -20,7 +20,7 @@ from graph.report.outline import (
 )
 from graph.report.words import counted, in_digits, severity_word, when, word
 from graph.verdict import Reason, Verdict
-from shapes.findings import Severity
+from shapes.findings import Language, Severity
 
 SHOWN_PER_RULE = 10
 
@@ -49,7 +49,7 @@ class _Page:
     """The laying out of one report: its language, width and colour."""
 
     def __init__(self, options: Options) -> None:
-        self.language = options.language
+        self.language: Language = options.language
         self.full = options.full
         self.width = min(max(options.width, _NARROWEST), _WIDEST)
         self.colour = options.colour
