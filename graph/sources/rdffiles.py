@@ -19,8 +19,19 @@ from graph.errors import Fault, UnusableInput
 from graph.sources.guards import read_bytes, unusable
 from ontology.namespaces import RT
 from ontology.parsing import to_rdflib
+from shapes.findings import Text
+from shapes.words import read_words
 
 LARGEST = 100 << 20
+
+_COMMON = {
+    "syntax-prefix": re.compile(r"prefix (\S*?):? has not been declared|(?<=Unknown prefix )(\S*?):?$"),
+    "syntax-end": re.compile("Unexpected end of file"),
+    "syntax-dot": re.compile("followed by a dot|A dot is expected"),
+    "syntax-relative": re.compile("No scheme found in an absolute IRI"),
+    "syntax-iri": re.compile("Invalid IRI"),
+    "syntax-place": re.compile("^(.*) is not a valid "),
+}
 _LAST = True
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAID_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)""")
@@ -52,7 +63,9 @@ def read_rdf(path: Path, rdf_format: RdfFormat, plan: str | None = None) -> Grap
     except SyntaxError as error:
         raise UnusableInput([_syntax_fault(error, data, path, rdf_format)]) from error
     except TypeError as error:
-        raise unusable("E08", path, reason=str(error)) from error
+        raise UnusableInput(
+            [Fault("E08", path.name, values={"reason": _word("syntax-other", str(error))})]
+        ) from error
     for prefix, namespace in parser.prefixes.items():
         graph.bind(prefix, namespace)
     return graph
@@ -109,7 +122,7 @@ def _refuse_entities(data: bytes, path: Path) -> None:
     try:
         parser.Parse(data, _LAST)
     except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
+        reason = _word("syntax-xml", expat.ErrorString(error.code))
         fault = Fault("E08", path.name, line=error.lineno, column=error.offset + 1, values={"reason": reason})
         raise UnusableInput([fault]) from error
 
@@ -119,8 +132,23 @@ def _syntax_fault(error: SyntaxError, data: bytes, path: Path, rdf_format: RdfFo
         url = _remote_context(data)
         if url:
             return Fault("E09", path.name, values={"url": url})
-    reason = _PLACE.sub("", error.msg).rstrip(".")
-    return Fault("E08", path.name, line=error.lineno, column=error.offset, values={"reason": reason})
+    return Fault(
+        "E08", path.name, line=error.lineno, column=error.offset, values={"reason": _reason(error.msg)}
+    )
+
+
+def _reason(said: str) -> Text:
+    """What the parser says, in both languages where it is a common fault."""
+    said = _PLACE.sub("", said).rstrip(".")
+    for key, pattern in _COMMON.items():
+        found = pattern.search(said)
+        if found:
+            return _word(key, next(filter(None, found.groups()), ""))
+    return _word("syntax-other", said)
+
+
+def _word(key: str, text: str) -> Text:
+    return read_words("graph.sources")[key].filled({"text": text})
 
 
 def _remote_context(data: bytes) -> str | None:
