@@ -200,7 +200,7 @@ class _Builder:
         """The statements of the sheet Övrigt, as they stand."""
         value: Node
         for line in self.sheets.rest:
-            if line.type == "iri":
+            if line.type.casefold() == "iri":
                 value = _resource(line.value)
             elif line.language:
                 value = Literal(line.value, lang=line.language)
