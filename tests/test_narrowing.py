@@ -77,9 +77,8 @@ def test_a_part_is_not_aimed_where_its_shape_is_not() -> None:
 
 
 def test_a_part_about_what_leads_to_a_node_is_aimed_at_such_nodes() -> None:
-    graph = shapes(
-        ":A sh:targetNode :N ; sh:targetObjectsOf :p ; sh:property [ sh:path [ sh:inversePath :p ] ; sh:in () ] ."
-    )
+    part_of_it = "sh:property [ sh:path [ sh:inversePath :p ] ; sh:class :D ]"
+    graph = shapes(f":A sh:targetNode :N ; sh:targetObjectsOf :p ; {part_of_it} .")
     (part,) = narrowed(graph, [SH_A])
     assert aims(graph, part) == {("targetObjectsOf", "p")}
 
