@@ -193,3 +193,9 @@ def test_any_text_comes_back_from_a_folder(
     assert [row.get("Mål", "") for row in values(sheets, "KF-mål")] == [title.strip() for title, _ in rows]
     assert [triple.value for triple in sheets.rest] == [value for _, value in rows]
     assert sheets.remarks == ()
+
+
+def test_text_after_a_quotation_is_read_as_spreadsheets_read_it(tmp_path: Path) -> None:
+    files = {"Kommun.csv": KOMMUN, "KF-mål.csv": 'Id;Mål;Organ\nKF-1;"Trygg" uppväxt;KF\n'}
+    sheets = read_csv_folder(csv_folder(tmp_path / "plan", files))
+    assert values(sheets, "KF-mål")[0]["Mål"] == "Trygg uppväxt"

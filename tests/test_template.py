@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 
 from graph.errors import CannotWrite, UnusableInput
 from graph.sources.columns import Kind
@@ -58,6 +59,7 @@ def test_headings_have_notes_widths_and_stay_in_sight(book: Workbook, name: str)
     assert page.print_title_rows == "$1:$1"
     assert (page.page_setup.orientation, page.page_setup.fitToWidth) == ("landscape", 1)
     for column, cell in zip(sheet.columns, page[1], strict=True):
+        assert isinstance(cell, Cell)
         assert cell.value == (f"{column.heading} *" if column.required or column.needed else column.heading)
         assert cell.comment is not None
         assert cell.comment.text.startswith(column.note)
@@ -83,8 +85,8 @@ def lists_of(book: Workbook, sheet: str) -> dict[str, list[str]]:
         reference = book.defined_names[str(validation.formula1).removeprefix("=")].attr_text
         title, area = reference.rsplit("!", 1)
         if title == LISTS_SHEET:
-            cells = book[LISTS_SHEET][area.replace("$", "")]
-            words = [str(row[0].value) for row in cells]
+            _, letter, first, _, last = area.replace(":", "").split("$")
+            words = [str(book[title][f"{letter}{row}"].value) for row in range(int(first), int(last) + 1)]
         else:
             words = [reference]
         found[str(validation.sqref)] = words

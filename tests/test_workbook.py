@@ -332,6 +332,32 @@ def test_other_writings_of_the_standard_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_what_stands_in_odd_places(tmp_path: Path) -> None:
+    """Blank headings, dates out of range, notes in columns that are not read, columns of others in Övrigt."""
+    path = tmp_path / "plan.xlsx"
+    book, page = goals_sheet(path)
+    page["D1"], page["E1"], page["E2"], page["C2"] = " ", "Eget", "=A1", 1e12
+    page["C2"].number_format = "yyyy-mm-dd"
+    rest = book.create_sheet("Övrigt")
+    for row in (["Sak", "Egenskap", "Värde", "Sak", "Eget"], ["a", "b", "c", "d", "e"], [" "]):
+        rest.append(row)
+    book.save(path)
+    sheets = read_workbook(path)
+    assert values(sheets, "KF-mål")[0]["Organ"] == 10**12
+    assert [triple.texts for triple in sheets.rest] == [("a", "b", "c", "", "")]
+    assert remarks(sheets) == [
+        ("L28", "Övrigt", "D1"), ("L10", "Övrigt", "E1"), ("L10", "KF-mål", "E1"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["2", "å2", "a2"])
+def test_an_address_that_is_none(tmp_path: Path, address: str) -> None:
+    path = in_sheet(workbook(tmp_path / "plan.xlsx"), 2, '<c r="A2"', f'<c r="{address}"')
+    with pytest.raises(UnusableInput) as caught:
+        read_workbook(path)
+    assert faults(caught.value) == [("E02", None, None)]
+
+
 def test_a_chart_sheet_is_no_sheet(tmp_path: Path) -> None:
     book, _ = goals_sheet(tmp_path / "plan.xlsx")
     book.create_chartsheet("Diagram")

@@ -68,7 +68,7 @@ def column_number(letters: str) -> int:
     27
     """
     number = 0
-    for letter in letters:
+    for letter in letters or "?":
         if not "A" <= letter <= "Z":
             raise ValueError(letters)
         number = number * 26 + ord(letter) - ord("A") + 1

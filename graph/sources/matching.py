@@ -263,24 +263,24 @@ class _Matching:
         places: dict[str, int] = {}
         for place, value in sorted(grid.rows.get(top, {}).items()):
             heading = by_heading.get(folded(str(value)))
-            if heading:
-                places.setdefault(heading, place)
+            if heading and heading not in places:
+                places[heading] = place
             else:
-                self._remark("L10", grid.origin(top, place), str(value), heading=str(value), nearest="")
+                code = "L28" if heading else "L10"
+                self._remark(code, grid.origin(top, place), str(value), heading=str(value), nearest="")
         if not grid.rows:
             return
         for heading in REST_HEADINGS[:_LEAST_REST]:
             if heading not in places:
                 self._fault("E07", grid, f"A{top}", sheet=REST_SHEET, heading=heading, nearest="")
-        for number in sorted(grid.rows):
-            if number > top:
-                cells = grid.rows[number]
-                subject, predicate, value, kind, language = (
-                    str(cells.get(places.get(heading, 0), "")) for heading in REST_HEADINGS
-                )
-                self.rest.append(
-                    RestTriple(subject, predicate, value, kind, language, grid.origin(number, 1))
-                )
+        for number in sorted(number for number in grid.rows if number > top):
+            cells = grid.rows[number]
+            subject, predicate, value, kind, language = (
+                str(cells.get(places.get(heading, 0), "")) for heading in REST_HEADINGS
+            )
+            if subject.strip() or predicate.strip() or value.strip():
+                origin = grid.origin(number, 1)
+                self.rest.append(RestTriple(subject, predicate, value, kind, language, origin))
 
 
 def _heading_row(grid: Grid, known: Mapping[str, object]) -> int:
