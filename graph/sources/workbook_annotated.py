@@ -38,6 +38,7 @@ from graph.sources.workbook_writing import (
     link_to,
     put,
     repacked,
+    set_up_page,
 )
 from ontology.concepts import folded
 from shapes.findings import Finding, Language, Origin, Severity
@@ -54,6 +55,7 @@ _COLUMNS = (
 _SHEET, _CELL, _FILL = 3, 4, 9
 _MOST_IN_NOTE = 8
 _LONGEST = 8000
+_LINE = 15  # the height of one line, in points
 _NOWHERE = Origin("", "", "")
 _WITH_MACROS = (".xlsm", ".xltm")
 
@@ -173,6 +175,11 @@ def _note(findings: Sequence[Finding], language: Language) -> str:
     return "\n".join(lines)[:_LONGEST]
 
 
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column: only Excel itself sets the height of rows as it opens."""
+    return sum(1 + int(len(line) * 1.15 / width) for line in text.split("\n"))
+
+
 def _sized(note: Comment) -> Comment:
     """A note in a box that its text fits in."""
     note.width = 360
@@ -244,10 +251,13 @@ def _list(
         for column, text in enumerate(texts, 1):
             if text:
                 put(page, number, column, text[:_LONGEST], TEXT if column <= _CELL else LONG)
+        page.row_dimensions[number].height = _LINE * max(
+            map(_lines, texts[:-1], (width for _, width in _COLUMNS))
+        )
         page.cell(number, 2).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])
         if folded(origin.sheet) in known:
             link_to(put(page, number, _CELL, origin.cell, LINK), known[folded(origin.sheet)], origin.cell)
-    page.freeze_panes = "A2"
+    set_up_page(page, "A2")
     page.auto_filter.ref = f"A1:H{max(page.max_row, 2)}"
     book.active = 0
     for sheet in book.worksheets:

@@ -7,8 +7,6 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.sources import values
@@ -33,6 +31,7 @@ from graph.sources.workbook_writing import (
     put,
     refuse_long_text,
     save,
+    set_up_page,
     style_for,
 )
 from ontology.namespaces import CC0
@@ -115,7 +114,7 @@ def _write_table(page: Worksheet, sheet: Sheet, table: Table, lists: Lists, *, e
             if value is not None:
                 put(page, number, places[heading], value, styles[heading])
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{max(page.max_row, 2)}"
-    _set_up_page(page, "B2")
+    set_up_page(page, "B2")
 
 
 def _write_headings(page: Worksheet, columns: Sequence[Column]) -> None:
@@ -150,7 +149,7 @@ def _write_key_values(page: Worksheet, sheet: Sheet, table: Table, lists: Lists)
             page.add_data_validation(validation)
     if given:
         raise KeyError(*sorted(given))
-    _set_up_page(page, "B2")
+    set_up_page(page, "B2")
 
 
 def _key_style(column: Column) -> str:
@@ -166,7 +165,7 @@ def _write_rest(page: Worksheet, rest: Sequence[RestTriple]) -> None:
         for place, text in enumerate(triple.texts, 1):
             if text:
                 put(page, number, place, text, TEXT)
-    _set_up_page(page, "A2")
+    set_up_page(page, "A2")
 
 
 def _explanation(column: Column) -> str:
@@ -206,17 +205,3 @@ def _example_value(column: Column) -> Value:
         case Kind.DATE:
             return values.as_date(column.example, typed=False).value
     return column.example
-
-
-def _set_up_page(page: Worksheet, frozen: str) -> None:
-    """Freeze the heading row; print on A4 across, as wide as the page, with headings on every page."""
-    page.freeze_panes = frozen
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9
-    page.page_setup.fitToWidth = 1
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = "1:1"
-    page.oddFooter = HeaderFooterItem()
-    page.oddFooter.left.text = "&A"
-    page.oddFooter.right.text = "&P (&N)"

@@ -11,7 +11,9 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.sources.columns import Column, Kind
@@ -185,3 +187,17 @@ def refuse_long_text(path: Path, error: ValueError) -> Exception:
     problem = cannot_write(path, "long-text")
     problem.add_note(str(error))
     return problem
+
+
+def set_up_page(page: Worksheet, frozen: str) -> None:
+    """Freeze the heading row; print on A4 across, as wide as the page, with headings on every page."""
+    page.freeze_panes = frozen
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
+    page.oddFooter = HeaderFooterItem()
+    page.oddFooter.left.text = "&A"
+    page.oddFooter.right.text = "&P (&N)"
