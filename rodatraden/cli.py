@@ -163,8 +163,12 @@ def check_command(path: Path, **wanted: Any) -> int:
 @rodatraden.command(cls=Command, short_help="kontrollerar exemplet Vaggeryd 2020")
 @_check_options
 def demo(**wanted: Any) -> int:
-    """Kontrollerar exemplet Vaggeryd 2020: en verklig kommuns mål, med verkliga luckor."""
-    return _check(_example("vaggeryd-2020.xlsx"), **wanted)
+    """Kontrollerar exemplet Vaggeryd 2020: en verklig kommuns mål, med verkliga luckor.
+
+    Luckorna är just det som visas, så slutkoden är 0 fastän tråden är bruten.
+    """
+    _check(_example("vaggeryd-2020.xlsx"), **wanted)
+    return GOOD
 
 
 @rodatraden.command(cls=Command, short_help="skriver en mall att fylla i")
