@@ -173,7 +173,11 @@ def demo(**wanted: Any) -> int:
 
 @rodatraden.command(cls=Command, short_help="skriver en mall att fylla i")
 @click.argument("path", metavar="FIL.xlsx", type=_PATH)
-@click.option("--example", is_flag=True, help="Fyll mallen med ett litet påhittat exempel.")
+@click.option(
+    "--example",
+    is_flag=True,
+    help="Lägg i varje flik en exempelrad som visar hur man gör. Den läses aldrig in.",
+)
 @_FORCE
 @_LANGUAGE
 def new(path: Path, *, example: bool, force: bool, language: Language) -> int:
