@@ -33,9 +33,10 @@ class Origins:
         triple the other way round, its subject.
         """
         if path is not None:
-            for statement in ((focus, path, value), (value, path, focus)):
-                if None not in statement and statement in self.statements:
-                    return self.statements[statement]
+            if value is not None:
+                for statement in ((focus, path, value), (value, path, focus)):
+                    if statement in self.statements:
+                        return self.statements[statement]
             if (focus, path) in self.cells:
                 return self.cells[focus, path]
         row = self.rows.get(focus)

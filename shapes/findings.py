@@ -88,9 +88,9 @@ class Finding:
     """One fault in a plan, ready to be shown.
 
     `focus`, `body`, `path` and `shape` are IRIs. `value` is the offending value in words.
-    `origin` is None only where the source has no cells. `component` is the IRI of the SHACL constraint component
-    that found it, and `term` the offending value itself as a term of Turtle; both are None for a finding made
-    while reading.
+    `origin` is None only where the source has no cells. `component` is the IRI of the SHACL constraint
+    component that found it, and `term` the offending value itself as a term of Turtle; both are None for a
+    finding made while reading.
     """
 
     rule: str
