@@ -95,7 +95,8 @@ def rows(draw: st.DrawFn, sheet: Sheet, reference: str, ids: Ids) -> TableRow:
         if strategy is not None and draw(_SOMETIMES):
             row[column.heading] = draw(strategy)
     span = [column.heading for column in sheet.columns if column.kind in (Kind.START, Kind.END)]
-    if span and draw(_SOMETIMES):
+    spans = draw(_SOMETIMES)
+    if span and spans:
         row.update(zip(span, sorted(draw(st.tuples(days, days))), strict=True))
     return row
 
