@@ -1,6 +1,7 @@
 """Click in Swedish: headings of the help, and what is said of a command that cannot be understood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -21,10 +22,9 @@ class _Swedish:
         options = [param for param in ctx.command.get_params(ctx) if isinstance(param, click.Option)]
         with formatter.section("Flaggor"):
             formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
-        if isinstance(ctx.command, click.Group):
-            commands = [(name, ctx.command.get_command(ctx, name)) for name in ctx.command.list_commands(ctx)]
+        if isinstance(ctx.command, Group):
             with formatter.section("Kommandon"):
-                formatter.write_dl([(name, each.short_help or "") for name, each in commands if each])
+                formatter.write_dl(list(ctx.command.lazy.items()))
 
 
 class Command(_Swedish, click.Command):
@@ -39,21 +39,30 @@ class Command(_Swedish, click.Command):
 
 
 class Group(_Swedish, click.Group):
-    """A group of commands whose help is in Swedish, in the order in which they were added."""
+    """A group of commands, each a module that is read when it is called: the help need not wait for all.
 
-    command_class = Command
+    `lazy` maps the name of a command, and of its module in rodatraden.commands, to its line in the help.
+    """
 
-    def __init__(self, name: str | None = None, **settings: Any) -> None:
+    def __init__(self, name: str | None = None, *, lazy: Mapping[str, str], **settings: Any) -> None:
         metavars = {"options_metavar": "[FLAGGOR]", "subcommand_metavar": "KOMMANDO [ARGUMENT]..."}
         super().__init__(name, **{**metavars, **settings})
+        self.lazy = lazy
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option --help, explained in Swedish."""
         return _help_option(super().get_help_option(ctx))
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands in the order in which they were added: the main job first."""
-        return list(self.commands)
+        """The commands, the main job first."""
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """A command by its name, or None."""
+        if cmd_name not in self.lazy:
+            return None
+        command = import_module(f"rodatraden.commands.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
 
 
 def _help_option(option: click.Option | None) -> click.Option | None:

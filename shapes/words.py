@@ -12,9 +12,9 @@ from shapes.findings import Text
 
 
 @cache
-def read_words(package: str) -> Mapping[str, Text]:
-    """Every text of a package's words.ttl by its key, which is the end of its IRI."""
-    graph = read_turtle((files(package) / "words.ttl").read_bytes())
+def read_words(package: str, name: str = "words") -> Mapping[str, Text]:
+    """Every text of one of a package's Turtle files by its key, which is the end of its IRI."""
+    graph = read_turtle((files(package) / f"{name}.ttl").read_bytes())
     return {
         str(subject).rpartition("#")[2]: Text(
             best(graph.objects(subject, RDFS.label), "sv") or "",

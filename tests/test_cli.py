@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.sources.formats import FORMATS
-from rodatraden.cli import main, rodatraden
+from rodatraden.cli import COMMANDS, main
 from rodatraden.words import word
 from shapes.words import read_words
 from tests.conftest import ROOT
@@ -229,7 +229,7 @@ def test_the_demo_checks_vaggeryd(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Vaggeryds kommun" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in rodatraden.commands)])
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_help_is_in_swedish(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*command, "--help") == 0
     said = capsys.readouterr().out
@@ -239,7 +239,7 @@ def test_help_is_in_swedish(command: list[str], capsys: pytest.CaptureFixture[st
 
 
 def test_words_are_whole_and_used() -> None:
-    source = (ROOT / "rodatraden" / "cli.py").read_text("utf-8")
+    source = "".join(file.read_text("utf-8") for file in (ROOT / "rodatraden").rglob("*.py"))
     for key, text in read_words("rodatraden").items():
         assert text.sv, key
         assert text.en, key

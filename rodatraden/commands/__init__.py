@@ -1,0 +1,1 @@
+"""The commands, one module each; a module is read when its command is called."""

@@ -1,0 +1,39 @@
+"""`rodatraden convert`: between workbook, CSV and RDF."""
+
+from pathlib import Path
+
+import click
+
+from graph.export.plan import write_plan
+from graph.intake import reading_findings
+from graph.sources.formats import format_of
+from rodatraden.exchange import FINDINGS, GOOD, must_be_free, read
+from rodatraden.options import FORCE, LANGUAGE, PATH
+from rodatraden.swedish import Command
+from rodatraden.words import word
+from shapes.findings import Language, Severity
+
+
+@click.command("convert", cls=Command)
+@click.argument("path", metavar="SÖKVÄG", type=PATH)
+@click.argument("out", metavar="UT", type=PATH)
+@FORCE
+@LANGUAGE
+def command(path: Path, out: Path, *, force: bool, language: Language) -> int:
+    """Gör om en plan mellan arbetsbok, CSV-mapp och RDF, utan att något går förlorat.
+
+    \b
+    UT bestämmer formatet: plan.xlsx, plan.ttl, plan.jsonld ... eller en mapp (slutar på /) för CSV.
+    """
+    format_of(out)  # a wrong suffix is said before anything is read
+    must_be_free(out, force=force)
+    intake = read(path, language)
+    write_plan(intake.graph, intake.iri, out)
+    lost = [each for each in reading_findings(intake.remarks) if each.severity is Severity.VIOLATION]
+    for finding in lost:
+        origin = finding.origin
+        place = f"{origin.file}, {origin.sheet}, {origin.cell}" if origin else ""
+        click.echo(word("not-converted", place=place, reason=finding.message)[language], err=True)
+    said = word("converted", source=str(path), path=str(out), statements=str(len(intake.graph)))
+    click.echo(said[language], err=True)
+    return FINDINGS if lost else GOOD

@@ -1,0 +1,62 @@
+"""What commands take from and give to the world: plans, results, remarks on progress."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from graph.errors import CannotWrite
+from graph.intake import Intake, take_in
+from graph.sources.files import replacing
+from rodatraden.words import word
+from shapes.findings import Language
+
+GOOD, FINDINGS, UNUSABLE = 0, 1, 2
+
+
+def read(path: Path, language: Language) -> Intake:
+    """Take in a plan, and say so on a terminal while it goes on."""
+    with progress(word("reading", path=str(path))[language]):
+        return take_in(path)
+
+
+@contextmanager
+def progress(text: str) -> Iterator[None]:
+    """Say on a terminal's stderr what is going on, until it is done."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - takes longer to load than most plans to check
+
+    with Console(stderr=True).status(text):
+        yield
+
+
+def coloured() -> bool:
+    """Whether stdout is a terminal that wants colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """How many characters wide a text result should be."""
+    return min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 80
+
+
+def write(content: str | bytes, output: Path | None, language: Language) -> None:
+    """Give the result to stdout, or write the whole file or nothing."""
+    if output is None:
+        click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
+        return
+    with replacing(output) as temporary:
+        temporary.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    click.echo(word("wrote", path=str(output))[language], err=True)
+
+
+def must_be_free(path: Path, *, force: bool) -> None:
+    """Nobody should lose their work by mistake. Raises CannotWrite where something stands already."""
+    if not force and (path.is_file() or (path.is_dir() and any(path.iterdir()))):
+        raise CannotWrite("E28", {"path": str(path)})
