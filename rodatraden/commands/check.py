@@ -12,7 +12,7 @@ from graph.intake import check
 from graph.report.formats import REPORTS, render
 from graph.report.options import Options
 from rodatraden.exchange import FINDINGS, GOOD, coloured, progress, read, width, write
-from rodatraden.options import LANGUAGE, OUTPUT, PATH, TODAY
+from rodatraden.options import LANGUAGE, OUTPUT, PATH, PERIOD, TODAY
 from rodatraden.swedish import Command
 from rodatraden.words import word
 from shapes.findings import Gate, Language, Severity
