@@ -167,8 +167,8 @@ def write_csv_folder(path: Path, tables: Mapping[str, Table], rest: Iterable[Res
     """Write a plan as a folder of CSV files: UTF-8 with a byte order mark, semicolons, decimal comma.
 
     `tables` holds rows by sheet name, each a mapping from heading to value. A sheet without rows gets no
-    file, but one that is there already is emptied down to its headings: its old rows would else be read
-    together with the new ones. Raises CannotWrite.
+    file unless a plan must have it, but one that is there already is emptied down to its headings: its old
+    rows would else be read together with the new ones. Raises CannotWrite.
     """
     contents = {sheet.name: _lines(sheet, tables.get(sheet.name, ())) for sheet in SHEETS}
     contents[REST_SHEET] = [
@@ -178,9 +178,10 @@ def write_csv_folder(path: Path, tables: Mapping[str, Table], rest: Iterable[Res
     with writing(path):
         path.mkdir(exist_ok=True)
     old = {folded(file.stem): file for file in path.iterdir() if file.suffix.lower() in SUFFIXES}
+    required = {sheet.name for sheet in SHEETS if sheet.required}
     for name, lines in contents.items():
         stale = old.get(folded(name))
-        if len(lines) > 1 or stale:
+        if len(lines) > 1 or stale or name in required:
             _write(stale or path / f"{name}.csv", lines)
 
 
