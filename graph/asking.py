@@ -1,0 +1,22 @@
+"""What a user asks for by name, on the command line or in an address: a goal by its id or its IRI."""
+
+from graph.errors import UnknownName
+from graph.model import Goal, Plan
+from graph.nearest import nearest
+
+_FEW = 5
+
+
+def goal_asked_for(plan: Plan, asked: str) -> Goal:
+    """The goal with an IRI, or with an id as it stands in the column Id; case does not matter where it need not.
+
+    Raises UnknownName (E21) with the ids most like it, or with every id where these are few.
+    """
+    wanted = asked.strip()
+    exact = [goal for goal in plan.goals if wanted in {goal.iri, goal.identifier}]
+    folded = [goal for goal in plan.goals if (goal.identifier or "").casefold() == wanted.casefold()]
+    found = exact or (folded if wanted else [])
+    if found:
+        return found[0]
+    known = [goal.identifier for goal in plan.goals if goal.identifier]
+    raise UnknownName("E21", {"id": asked}, nearest(wanted, known) or (known if len(known) <= _FEW else ()))
