@@ -84,7 +84,7 @@ def check(
     findings = [namer.finding(violation) for violation in validate(full, checked)]
     findings += reading_findings(intake.remarks)
     return Verdict(
-        plan=_head(intake.plan),
+        plan=_head(intake.plan, namer),
         source=intake.source,
         gate=gate,
         period=chosen,
@@ -143,6 +143,6 @@ def _reading_rules(findings: Iterable[Finding]) -> tuple[Rule, ...]:
     return tuple(reading_rule(code) for code in codes)
 
 
-def _head(plan: Plan) -> PlanHead:
+def _head(plan: Plan, namer: Namer) -> PlanHead:
     municipality = plan.municipality.name() if plan.municipality else ""
-    return PlanHead(plan.iri, plan.name(), municipality, plan.budget_year)
+    return PlanHead(plan.iri, namer.name(URIRef(plan.iri)).sv, municipality, plan.budget_year)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, SKOS
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from graph.nearest import nearest, quoted
@@ -17,6 +17,7 @@ from shapes.findings import LANGUAGES, Finding, Text
 from shapes.rules import Rule, rule_book
 from shapes.validate import Violation
 
+_RT = str(RT.Plan).removesuffix("Plan")
 _PLACE = re.compile(r"\{(\w+)\}")
 # What leads from a thing without an owner of its own to one that has: the body that a finding is about.
 _TOWARDS_BODY = (RT.ownedBy, RT.decidedBy, RT.repliedBy, RT.assignedTo, RT.responsibleBody)
@@ -24,8 +25,6 @@ _TOWARDS_OWNED = (RT.assesses, RT.indicator, RT.measures)
 # What a thing without a name of its own is about, and which period.
 _ABOUT = (RT.assesses, RT.assessesPerspective, RT.indicator, RT.repliedBy, RT.concerns)
 _PERIODS = (RT.period, SDMX_DIMENSION.refPeriod)
-
-_NAMELESS = frozenset({RT.TargetValue, RT.Outcome, RT.Assessment, RT.ReferralReply, RT.Meaning})
 
 
 class Namer:
@@ -74,16 +73,26 @@ class Namer:
             return Text(best(own, "sv") or "", best(own, "en") or "")
         if (node, SKOS.prefLabel, None) in vocabulary():
             return self._term(node)
-        kinds = sorted(_NAMELESS.intersection(self.graph.objects(node, RDF.type)), key=str)
-        about = next((thing for prop in _ABOUT for thing in self.graph.objects(node, prop)), None)
-        period = next((each for prop in _PERIODS for each in self.graph.objects(node, prop)), None)
-        if not kinds or about is None:
+        kind = self._kind(node)
+        if kind is None:
             return self._shown(node)
-        kind, thing = self._term(kinds[0]), self.name(about)
+        about = next((thing for prop in _ABOUT for thing in self.graph.objects(node, prop)), None)
+        if about is None:
+            reference = _reference(str(node))
+            return Text(*(f"{_initial(kind[language])} {reference}" for language in LANGUAGES))
+        thing = self.name(about)
+        period = next((each for prop in _PERIODS for each in self.graph.objects(node, prop)), None)
         return Text(*(self._composed(kind, thing, period, language) for language in LANGUAGES))
 
+    def _kind(self, node: Node) -> Text | None:
+        """What a thing is, by the narrowest of its classes; None for what is no class of ours."""
+        kinds = {kind for kind in self.graph.objects(node, RDF.type) if str(kind).startswith(_RT)}
+        wider = {parent for kind in kinds for parent in vocabulary().objects(kind, RDFS.subClassOf)}
+        narrow = sorted(kinds - wider, key=str)
+        return self._term(narrow[0]) if narrow else None
+
     def _composed(self, kind: Text, thing: Text, period: Node | None, language: str) -> str:
-        words = f"{kind[language].capitalize()} – {thing[language]}"
+        words = f"{_initial(kind[language])} – {thing[language]}"
         return f"{words}, {label(self.graph, period, language)}" if period is not None else words
 
     def _term(self, term: Node) -> Text:
@@ -158,6 +167,11 @@ class Namer:
 
 def _reference(iri: str) -> str:
     return unquote(iri.rstrip("/").rsplit("/", 1)[-1])
+
+
+def _initial(text: str) -> str:
+    """With a capital at the start, and the rest as it is: KF-mål."""
+    return text[:1].upper() + text[1:]
 
 
 def _swedish(literal: Literal) -> str:
