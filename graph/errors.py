@@ -3,7 +3,8 @@
 RodaTradenError                 everything below; the command line prints it and exits with 2
 ├── UnusableInput               a file that cannot be read as a plan; carries every fault found in it
 ├── UnknownName                 a goal, period, format or gate that does not exist; carries the nearest names
-└── CannotWrite                 a result that cannot be written where it was asked for
+├── CannotWrite                 a result that cannot be written where it was asked for
+└── StoreUnusable               a store of plans that is locked, damaged, too new, away, slow or full of something else
 
 A bad row is not an error: it is a Finding with its cell (see shapes.findings). The sentences that a
 user reads stand in shapes/reading.ttl, under codes that begin with E.
@@ -86,6 +87,14 @@ class CannotWrite(RodaTradenError):
     """A result cannot be written where it was asked for."""
 
     def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
+        super().__init__([_said(code, values)])
+
+
+class StoreUnusable(RodaTradenError):
+    """A store of plans cannot be used as was asked; what it held before, it still holds. `code` says why."""
+
+    def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
+        self.code = code
         super().__init__([_said(code, values)])
 
 

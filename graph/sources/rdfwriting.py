@@ -69,7 +69,7 @@ def rdf_bytes(graph: Graph, rdf_format: RdfFormat) -> bytes:
     IRI that is none, or in RDF/XML a control character.
     """
     name = _graph_name(graph) if rdf_format in {RdfFormat.TRIG, RdfFormat.N_QUADS} else None
-    triples = sorted(map(_to_oxigraph, graph), key=_sort_key)
+    triples = sorted(map(to_oxigraph, graph), key=_sort_key)
     used = _used_prefixes(graph)
     if rdf_format == RdfFormat.RDF_XML and any(_NOT_IN_XML.search(str(value)) for value in graph.objects()):
         raise ValueError("a control character in XML")
@@ -146,7 +146,8 @@ def _sort_key(triple: pyoxigraph.Triple) -> tuple[str, bool, str, str]:
     return str(triple.subject), triple.predicate.value != _TYPE, triple.predicate.value, str(triple.object)
 
 
-def _to_oxigraph(triple: tuple[Node, Node, Node]) -> pyoxigraph.Triple:
+def to_oxigraph(triple: tuple[Node, Node, Node]) -> pyoxigraph.Triple:
+    """One statement in Oxigraph's terms. Raises ValueError for what is no triple of RDF."""
     subject, predicate, value = (_term(node) for node in triple)
     if isinstance(predicate, pyoxigraph.NamedNode) and not isinstance(subject, pyoxigraph.Literal):
         return pyoxigraph.Triple(subject, predicate, value)
