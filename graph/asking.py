@@ -8,7 +8,7 @@ _FEW = 5
 
 
 def goal_asked_for(plan: Plan, asked: str) -> Goal:
-    """The goal with an IRI, or with an id as it stands in the column Id; case does not matter where it need not.
+    """The goal with an IRI, or with an id as in the column Id; an id in another case will do.
 
     Raises UnknownName (E21) with the ids most like it, or with every id where these are few.
     """

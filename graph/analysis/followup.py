@@ -108,6 +108,15 @@ def canonical_status(plan: Plan, status: str | None) -> Status | None:
     return step.canonical if step is not None else _REFERENCE_STATUSES.get(status)
 
 
+def differ(figures: Status, stated: Status | None, period: FollowUpPeriod) -> bool:
+    """Whether a stated status says something else than the figures do.
+
+    That a goal is under way, said in the course of a year, claims nothing yet and differs from nothing.
+    """
+    under_way = stated is Status.ONGOING and period.kind is PeriodKind.INTERIM
+    return stated is not None and stated is not figures and not under_way
+
+
 class _Computation:
     """One run over the goals of a plan: each is computed once, however many it contributes to."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from operator import gt, lt
 
 from graph.model_followup import FollowUpPeriod, Indicator, Outcome, TargetValue
 from graph.reference import Condition, Direction, OutcomeStatus, PeriodKind, Sex
@@ -38,7 +39,8 @@ class TargetCheck:
 
     `limit` is what the value was held against, in the indicator's own unit: the target value, the earlier or
     the reference value, or the baseline with the change asked for; `upper_limit` belongs to the condition
-    between. `parts` holds the checks for women and men where no total was measured.
+    between. `compared_with` is the earlier outcome that the limit was, None where it was none. `parts` holds
+    the checks for women and men where no total was measured.
     """
 
     target: str
@@ -50,19 +52,25 @@ class TargetCheck:
     value: Decimal | None = None
     limit: Decimal | None = None
     upper_limit: Decimal | None = None
+    compared_with: str | None = None
     sex: Sex | None = None
     parts: tuple["TargetCheck", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What a condition is judged on. `earlier` is the value last measured before, else the baseline."""
+    """What a condition is judged on. `earlier` is the outcome last measured before."""
 
     target: TargetValue
     indicator: Indicator
     value: Decimal
     reference: Decimal | None
-    earlier: Decimal | None
+    earlier: Outcome | None
+
+    @property
+    def before(self) -> Decimal | None:
+        """The value last measured before, else the baseline."""
+        return self.indicator.baseline_value if self.earlier is None else self.earlier.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class _Judgement:
     reason: Reason | None = None
     limit: Decimal | None = None
     upper_limit: Decimal | None = None
+    compared_with: str | None = None
 
 
 def check_target(
@@ -88,14 +97,14 @@ def check_target(
     here = [outcome for outcome in outcomes if outcome.period == period.iri]
     total = measured(here, Sex.TOTAL)
     if total is not None:
-        return _check(target, indicator, total, earlier_value(outcomes, period, periods, Sex.TOTAL), None)
+        return _check(target, indicator, total, earlier_outcome(outcomes, period, periods, Sex.TOTAL), None)
     parts = [(sex, measured(here, sex)) for sex in (Sex.WOMEN, Sex.MEN)]
     if not any(outcome for _, outcome in parts):
         return TargetCheck(
             target.iri, indicator.iri, target.condition, Verdict.NOT_MEASURED, _why_missing(here)
         )
     checks = tuple(
-        _check(target, indicator, outcome, earlier_value(outcomes, period, periods, sex), sex)
+        _check(target, indicator, outcome, earlier_outcome(outcomes, period, periods, sex), sex)
         for sex, outcome in parts
     )
     return _from_parts(target, indicator, checks)
@@ -121,12 +130,18 @@ def has_value(outcome: Outcome) -> bool:
     return outcome.value is not None and outcome.status not in missing
 
 
-def earlier_value(
-    outcomes: Iterable[Outcome], period: FollowUpPeriod, periods: Mapping[str, FollowUpPeriod], sex: Sex
-) -> Decimal | None:
-    """The value of the latest measured period before this one, or None.
+def earlier_outcome(
+    outcomes: Iterable[Outcome],
+    period: FollowUpPeriod,
+    periods: Mapping[str, FollowUpPeriod],
+    sex: Sex,
+    *,
+    same_part: bool = False,
+) -> Outcome | None:
+    """The outcome of the latest measured period before this one, or None.
 
-    The same part of an earlier year comes first (a half-year is compared with a half-year), then whole years.
+    The same part of an earlier year comes first (a half-year is compared with a half-year), then whole years,
+    unless only the `same_part` will do.
     """
     if period.year is None:
         return None
@@ -136,12 +151,12 @@ def earlier_value(
         if other is None or other.year is None or other.year >= period.year:
             continue
         same = other.part == period.part
-        if same or other.kind is PeriodKind.ANNUAL:
+        if same or (other.kind is PeriodKind.ANNUAL and not same_part):
             before.setdefault((same, other.year), []).append(outcome)
     for place in sorted(before, reverse=True):
         found = measured(before[place], sex)
         if found is not None:
-            return found.value
+            return found
     return None
 
 
@@ -149,7 +164,7 @@ def _check(
     target: TargetValue,
     indicator: Indicator,
     outcome: Outcome | None,
-    earlier: Decimal | None,
+    earlier: Outcome | None,
     sex: Sex | None,
 ) -> TargetCheck:
     """The check of one value: the total, or that of one sex."""
@@ -158,8 +173,6 @@ def _check(
     )
     if outcome is None or outcome.value is None:
         return check
-    if earlier is None:
-        earlier = indicator.baseline_value
     evidence = _Evidence(target, indicator, outcome.value, outcome.reference_value, earlier)
     judgement = _judge(evidence)
     return replace(
@@ -170,6 +183,7 @@ def _check(
         value=outcome.value,
         limit=judgement.limit,
         upper_limit=judgement.upper_limit,
+        compared_with=judgement.compared_with,
     )
 
 
@@ -229,13 +243,19 @@ def _between(evidence: _Evidence) -> _Judgement:
 
 
 def _increase(evidence: _Evidence) -> _Judgement:
-    limit = evidence.earlier
-    return _unknown(Reason.NOTHING_EARLIER) if limit is None else _met(evidence.value > limit, limit)
+    return _since_before(evidence, gt)
 
 
 def _decrease(evidence: _Evidence) -> _Judgement:
-    limit = evidence.earlier
-    return _unknown(Reason.NOTHING_EARLIER) if limit is None else _met(evidence.value < limit, limit)
+    return _since_before(evidence, lt)
+
+
+def _since_before(evidence: _Evidence, met: Callable[[Decimal, Decimal], bool]) -> _Judgement:
+    limit = evidence.before
+    if limit is None:
+        return _unknown(Reason.NOTHING_EARLIER)
+    earlier = evidence.earlier.iri if evidence.earlier else None
+    return replace(_met(met(evidence.value, limit), limit), compared_with=earlier)
 
 
 def _better_than_reference(evidence: _Evidence) -> _Judgement:

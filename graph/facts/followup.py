@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.analysis.followup import canonical_status, counts_in
+from graph.analysis.followup import canonical_status, counts_in, differ
 from graph.analysis.targets import has_value
 from graph.facts.circumstances import Circumstances, Fact
 from graph.model_followup import Assessment
@@ -70,14 +70,13 @@ def statuses_that_differ(circumstances: Circumstances) -> Iterator[Fact]:
     Nothing is said where no target value lies behind the goal, where the plan's rule is to take what is
     stated, or where a goal is said to be under way in the course of a year: that claims nothing yet.
     """
+    period = circumstances.period
+    if period is None:
+        return
     for assessment in _period_assessments(circumstances):
         computed = circumstances.computed.get(assessment.goal or "")
         stated = canonical_status(circumstances.plan, assessment.status)
-        if computed is None or stated is None or not computed.has_targets:
-            continue
-        if stated is Status.ONGOING and _is_interim(circumstances):
-            continue
-        if computed.status is not stated:
+        if computed and computed.has_targets and differ(computed.status, stated, period):
             yield assessment.iri, RT.differsFromComputed, concept_iri(computed.status)
 
 
@@ -134,10 +133,6 @@ def _period_assessments(circumstances: Circumstances) -> Iterator[Assessment]:
     period = circumstances.period
     if period is not None:
         yield from (each for each in circumstances.plan.assessments if counts_in(each, period))
-
-
-def _is_interim(circumstances: Circumstances) -> bool:
-    return circumstances.period is not None and circumstances.period.kind is PeriodKind.INTERIM
 
 
 FACTS = (
