@@ -37,6 +37,7 @@ class Nodes:
         self.plan = plan
         self.year = year
         self._index: dict[tuple[str, str], URIRef] = {}
+        self._periods: dict[Period, URIRef] = {}
         self.names: dict[str, list[str]] = {}
 
     def iri(self, segment: str, reference: str) -> URIRef:
@@ -54,7 +55,10 @@ class Nodes:
 
     def period(self, period: Period) -> URIRef:
         """A follow-up period."""
-        node = self.iri("period", period.reference)
+        made = self._periods.get(period)
+        if made is not None:
+            return made
+        node = self._periods[period] = self.iri("period", period.reference)
         add = self.graph.add
         add((node, RDF.type, RT.FollowUpPeriod))
         add((node, DCTERMS.identifier, Literal(period.identifier)))
