@@ -19,11 +19,12 @@ from graph.analysis.followup import (
 from graph.analysis.targets import TargetCheck, check_target
 from graph.analysis.validity import in_force
 from graph.model import Body, CoreValue, Goal, Plan, ScaleStep, Vision
+from graph.model_base import Thing
 from graph.model_followup import Assessment, FollowUpPeriod, Indicator, Outcome, TargetValue
 from graph.model_process import Assignment, Decision, DialogueInput, ProgrammeSection
 from graph.reference import Status
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Thing)
 Following: TypeAlias = Callable[[str], Sequence[str]]
 
 
@@ -227,9 +228,6 @@ class _Gatherer:
         self.period = period
         self.computed = computed_statuses(plan, period, connections) if period else {}
         self.scale = {step.iri: step for step in plan.scale}
-        self.visions = {each.iri: each for each in plan.visions}
-        self.core_values = {each.iri: each for each in plan.core_values}
-        self.inputs = {each.iri: each for each in plan.inputs}
         self.sections = grouped((goal, each) for each in plan.sections for goal in each.clarifies)
         self.assignments = grouped((goal, each) for each in plan.assignments for goal in each.goals)
 
@@ -244,13 +242,13 @@ class _Gatherer:
             in_force=year is None or in_force(goal.valid, decisions, year),
             standing=self._standing(goal),
             missing=tuple(each for each in goal.contributes_to if each not in connections.goals),
-            visions=_known(goal.based_on, self.visions),
-            core_values=_known(goal.based_on, self.core_values),
+            visions=_among(self.plan.visions, goal.based_on),
+            core_values=_among(self.plan.core_values, goal.based_on),
             measures=tuple(self._measure(each) for each in connections.indicators(goal.iri)),
             assessments=tuple(sorted(connections.assessments(goal.iri), key=self._assessed)),
             decisions=tuple(sorted(decisions, key=lambda each: each.dated or date.max)),
             sections=tuple(self.sections.get(goal.iri, ())),
-            inputs=_known(goal.derived_from, self.inputs),
+            inputs=_among(self.plan.inputs, goal.derived_from),
             assignments=tuple(self.assignments.get(goal.iri, ())),
         )
 
@@ -293,5 +291,6 @@ class _Gatherer:
         return self._when(assessment.period), assessment.dated or date.max
 
 
-def _known(links: Iterable[str], things: Mapping[str, T]) -> tuple[T, ...]:
-    return tuple(things[link] for link in links if link in things)
+def _among(things: Iterable[T], wanted: Sequence[str]) -> tuple[T, ...]:
+    """The things that are linked to, in the plan's order."""
+    return tuple(thing for thing in things if thing.iri in wanted)
