@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from urllib.parse import unquote
 
 from rdflib import Graph, Literal, URIRef
@@ -10,6 +11,7 @@ from rdflib.term import Node
 
 from graph.nearest import nearest, quoted
 from graph.origins import Origins
+from graph.report.numbers import in_digits
 from ontology.labels import best, label
 from ontology.namespaces import RT, SDG, SDMX_DIMENSION
 from ontology.vocabulary import vocabulary
@@ -101,8 +103,9 @@ class Namer:
     def _shown(self, node: Node) -> Text:
         """A value in words: a label, an id, a code, or the literal itself."""
         if isinstance(node, Literal):
-            text = _swedish(node)
-            return Text(text, str(node))
+            if isinstance(node.value, Decimal):
+                return in_digits(node.value)
+            return Text(str(node), str(node))
         if str(node).startswith(str(SDG)):
             code = str(node).removeprefix(str(SDG))
             return Text(code, code)
@@ -172,13 +175,3 @@ def _reference(iri: str) -> str:
 def _initial(text: str) -> str:
     """With a capital at the start, and the rest as it is: KF-mål."""
     return text[:1].upper() + text[1:]
-
-
-def _swedish(literal: Literal) -> str:
-    """A literal the Swedish way: decimal comma."""
-    text = str(literal)
-    return (
-        text.replace(".", ",")
-        if literal.datatype is not None and literal.datatype.endswith("#decimal")
-        else text
-    )

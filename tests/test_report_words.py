@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from graph.report.formats import REPORTS, render
+from graph.report.numbers import in_digits
 from graph.report.options import Options
-from graph.report.words import counted, in_digits, limit_words, reason_words, severity_word, when, word
+from graph.report.words import counted, limit_words, reason_words, severity_word, when, word
 from graph.verdict import Reason
 from shapes.findings import LANGUAGES, Gate, Language, Severity
 from shapes.words import read_words

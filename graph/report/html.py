@@ -5,9 +5,10 @@ from importlib import metadata
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from graph.report.numbers import in_digits
 from graph.report.options import Options
 from graph.report.outline import clean_rules, groups, headline, left_out, one_line, plan_name, rule_words
-from graph.report.words import counted, in_digits, limit_words, reason_words, severity_word, when, word
+from graph.report.words import counted, limit_words, reason_words, severity_word, when, word
 from graph.verdict import Verdict
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from graph.report.numbers import in_digits
 from graph.report.options import Options
 from graph.report.outline import (
     SIGNS,
@@ -18,13 +19,13 @@ from graph.report.outline import (
     one_line,
     plan_name,
 )
-from graph.report.words import counted, in_digits, severity_word, when, word
+from graph.report.words import counted, severity_word, when, word
+from graph.report.wrapping import page_width, wrap
 from graph.verdict import Reason, Verdict
 from shapes.findings import Language, Severity
 
 SHOWN_PER_RULE = 10
 
-_NARROWEST, _WIDEST = 40, 100
 _PLACE_WIDEST = 24
 _COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -51,7 +52,7 @@ class _Page:
     def __init__(self, options: Options) -> None:
         self.language: Language = options.language
         self.full = options.full
-        self.width = min(max(options.width, _NARROWEST), _WIDEST)
+        self.width = page_width(options.width)
         self.colour = options.colour
 
     def verdict(self, verdict: Verdict) -> list[str]:
@@ -143,15 +144,7 @@ class _Page:
         return lines
 
     def wrap(self, text: str, *, first: str = "", rest: str = "") -> list[str]:
-        """Text as lines within the width. A long word, such as an IRI, stays whole."""
-        return textwrap.wrap(
-            text,
-            self.width,
-            initial_indent=first,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return wrap(text, self.width, first=first, rest=rest)
 
     def paint(self, text: str, colour: str | None) -> str:
         """Bold text, in a colour when there is to be any; the words never depend on it."""

@@ -1,5 +1,6 @@
 """The words of the reports, by key; the texts themselves stand in words.ttl beside this module."""
 
+from graph.report.numbers import in_digits
 from graph.verdict import Reason
 from shapes.findings import Gate, Severity, Text
 from shapes.words import read_words
@@ -22,11 +23,6 @@ def counted(key: str, number: int) -> Text:
     """
     ending = {0: "none", 1: "one"}.get(number, "many")
     return word(f"{key}-{ending}", n=in_digits(number))
-
-
-def in_digits(number: int) -> Text:
-    """A whole number with its thousands set apart as each language does it."""
-    return Text(f"{number:,}".replace(",", "\N{NO-BREAK SPACE}"), f"{number:,}")
 
 
 def when(gate: Gate | None) -> Text:

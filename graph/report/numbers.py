@@ -1,0 +1,43 @@
+"""Numbers as people write them: 1 234,5 and 75 % in Swedish, 1,234.5 and 75% in English."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from shapes.findings import Text
+
+# A number with more digits than this before or after the decimal sign is shown as it was written.
+_MOST_DIGITS = 30
+_FINEST = 6
+
+
+def in_digits(number: int | Decimal) -> Text:
+    """A number with thousands set apart and a decimal sign as in each language; every decimal is kept.
+
+    >>> in_digits(Decimal("1234.50")).en
+    '1,234.50'
+    """
+    if isinstance(number, Decimal):
+        exponent = number.as_tuple().exponent
+        if not isinstance(exponent, int) or exponent < -_MOST_DIGITS or number.adjusted() > _MOST_DIGITS:
+            return Text(str(number), str(number))
+    english = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
+    return Text(english.translate(_SWEDISH), english)
+
+
+def percent(share: Decimal, limit: Decimal | None = None) -> Text:
+    """A share in percent: whole, or with the decimals that it takes to stay on its side of a limit.
+
+    >>> percent(Decimal(200) / 3).en
+    '67%'
+    >>> percent(Decimal("79.96"), limit=Decimal(80)).en
+    '79.96%'
+    """
+    shown = share
+    for decimals in range(_FINEST + 1):
+        shown = share.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        if limit is None or (shown >= limit) == (share >= limit):
+            break
+    digits = in_digits(shown)
+    return Text(f"{digits.sv}\N{NO-BREAK SPACE}%", f"{digits.en}%")
+
+
+_SWEDISH = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})
