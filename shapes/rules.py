@@ -48,22 +48,15 @@ class Rule:
         return gate is None or not self.gates or gate in self.gates
 
 
-def read_family(name: str) -> Graph:
-    """One family's Turtle as a new graph."""
-    return read_turtle((files("shapes") / f"{name}.ttl").read_bytes())
+def read_family(*names: str) -> Graph:
+    """The Turtle of a family, or of several, as one new graph."""
+    return read_turtle(b"\n".join((files("shapes") / f"{name}.ttl").read_bytes() for name in names))
 
 
 @cache
 def shapes_graph() -> Graph:
     """All shapes in one graph; the same object every time, so never write to it (pySHACL does: copy)."""
-    whole = Graph(bind_namespaces="none")
-    for name in FAMILIES:
-        part = read_family(name)
-        for triple in part:
-            whole.add(triple)
-        for prefix, namespace in part.namespaces():
-            whole.bind(prefix, namespace)
-    return whole
+    return read_family(*FAMILIES)
 
 
 def rules_in(graph: Graph) -> tuple[Rule, ...]:
