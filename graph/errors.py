@@ -13,6 +13,7 @@ user reads stand in shapes/reading.ttl, under codes that begin with E.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.nearest import quoted
 from shapes.findings import Text
 from shapes.rules import reading_rule
 
@@ -80,7 +81,7 @@ class UnknownName(RodaTradenError):
 
     def __init__(self, code: str, values: Mapping[str, str | Text], nearest: Sequence[str] = ()) -> None:
         self.nearest = tuple(nearest)
-        super().__init__([_said(code, {**values, "nearest": ", ".join(nearest)})])
+        super().__init__([_said(code, {**values, "nearest": quoted(nearest)})])
 
 
 class CannotWrite(RodaTradenError):

@@ -1,6 +1,7 @@
 """The one pipeline: a path becomes a plan, its findings, and the verdict."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,9 @@ from graph.model import Plan
 from graph.naming import Namer
 from graph.origins import Origins
 from graph.query import read_plan
+from graph.sources.csvfiles import csv_files
 from graph.sources.formats import read_source
+from graph.sources.guards import opening
 from graph.sources.rows import Remark, Sheets
 from graph.verdict import NotChecked, PlanHead, Reason, SourceFile, Verdict, ordered
 from shapes.findings import Finding, Gate, Severity
@@ -52,13 +55,15 @@ def take_in(path: Path) -> Intake:
 
 
 def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file, or of a folder's files in the order of their names."""
-    files = sorted(child for child in path.iterdir() if child.is_file()) if path.is_dir() else [path]
+    """The SHA-256 of a file, or of a folder's CSV files in the order of their names."""
     digest = hashlib.sha256()
-    for file in files:
+    with opening(path):
         if path.is_dir():
-            digest.update(file.name.encode())
-        digest.update(file.read_bytes())
+            for file in csv_files(path):
+                digest.update(os.fsencode(file.name))
+                digest.update(file.read_bytes())
+        else:
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -4,12 +4,16 @@ Oxigraph's parsers are some ten times faster than rdflib's and tell line and col
 the graphs that come out are ordinary rdflib ones.
 """
 
+import logging
 from functools import lru_cache
 
 import pyoxigraph
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Node
+
+# rdflib logs a traceback for every literal that is not what its datatype says; graph.datatypes tells of them.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 _XSD_STRING = str(XSD.string)
 _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -29,6 +30,9 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code: 0 good, 1 findings, 2 unusable input or command."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # started with the stream closed (>&-)
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - till the end
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles and pipes in other encodings must not break on a sign that they lack.
         with suppress(AttributeError, ValueError):
@@ -65,7 +69,7 @@ def _language_of(arguments: Sequence[str]) -> Language:
     return "en" if asked == "en" else "sv"
 
 
-@click.group(cls=Group, lazy=COMMANDS)
+@click.group(cls=Group, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(
     package_name="rodatraden", help="Visar programmets version.", message="%(prog)s %(version)s"
 )

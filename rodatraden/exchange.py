@@ -11,7 +11,8 @@ import click
 
 from graph.errors import CannotWrite
 from graph.intake import Intake, take_in
-from graph.sources.files import replacing
+from graph.sources.files import replacing, writing
+from graph.sources.reasons import reason
 from rodatraden.words import word
 from shapes.findings import Language
 
@@ -49,7 +50,12 @@ def width() -> int:
 def write(content: str | bytes, output: Path | None, language: Language) -> None:
     """Give the result to stdout, or write the whole file or nothing."""
     if output is None:
-        click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
+        try:
+            click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise CannotWrite("E20", {"path": "stdout", "reason": reason(error)}) from error
         return
     with replacing(output) as temporary:
         temporary.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
@@ -58,5 +64,19 @@ def write(content: str | bytes, output: Path | None, language: Language) -> None
 
 def must_be_free(path: Path, *, force: bool) -> None:
     """Nobody should lose their work by mistake. Raises CannotWrite where something stands already."""
-    if not force and (path.is_file() or (path.is_dir() and any(path.iterdir()))):
-        raise CannotWrite("E28", {"path": str(path)})
+    with writing(path):
+        if not force and (path.is_file() or (path.is_dir() and any(path.iterdir()))):
+            raise CannotWrite("E28", {"path": str(path)})
+
+
+def must_not_be_the_source(output: Path | None, source: Path) -> None:
+    """A result never takes the place of what it was made from. Raises CannotWrite."""
+    if output is None:
+        return
+    with writing(output):
+        if output.exists() and source.exists() and any(output.samefile(each) for each in _files_of(source)):
+            raise CannotWrite("E44", {"path": str(output)})
+
+
+def _files_of(source: Path) -> list[Path]:
+    return [source, *source.iterdir()] if source.is_dir() else [source]

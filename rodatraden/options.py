@@ -6,7 +6,8 @@ import click
 
 from shapes.findings import LANGUAGES
 
-PATH = click.Path(path_type=Path)
+# whether it may be read is found out, and said in Swedish, when it is read
+PATH = click.Path(path_type=Path, readable=False)
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 LANGUAGE = click.option(
     "--lang",
@@ -28,4 +29,19 @@ TODAY = click.option(
     type=DAY,
     metavar="DATUM",
     help="Räkna som om det vore denna dag (ÅÅÅÅ-MM-DD). Förval: i dag.",
+)
+STORE = click.option(
+    "--store",
+    metavar="LAGER",
+    required=True,
+    envvar="RODATRADEN_STORE",
+    help="Planlagret: en mapp, eller adressen (http...) till en SPARQL 1.1-server. "
+    "Förval: det som står i miljövariabeln RODATRADEN_STORE.",
+)
+LIST_FORMAT = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Resultatets format. Förval: text.",
 )

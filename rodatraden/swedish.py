@@ -80,7 +80,9 @@ def usage_sentence(error: click.UsageError, commands: Sequence[str]) -> str:
         case click.BadParameter():
             return _bad_parameter(error)
         case click.BadOptionUsage():
-            return f"Flaggan {error.option_name} saknar sitt värde."
+            takes_none = "does not take a value" in error.message
+            fault = "tar inget värde" if takes_none else "saknar sitt värde"
+            return f"Flaggan {error.option_name} {fault}."
     words = error.message.split("'")
     if error.message.startswith("No such command") and len(words) > 1:
         return f"Kommandot {words[1]} finns inte." + _meant(nearest(words[1], commands, 1))

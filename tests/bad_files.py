@@ -253,6 +253,11 @@ def no_plan(folder: Path) -> Path:
     return holding(folder / "plan.ttl", PREFIXES + "<urn:a> a rt:CouncilGoal .")
 
 
+@bad("E11")
+def plan_without_an_iri(folder: Path) -> Path:
+    return holding(folder / "plan.ttl", PREFIXES + "[] a rt:Plan .")
+
+
 @bad("E12")
 def several_plans(folder: Path) -> Path:
     return holding(folder / "plan.ttl", PREFIXES + "<urn:a> a rt:Plan . <urn:b> a rt:Plan .")

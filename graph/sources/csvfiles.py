@@ -177,7 +177,7 @@ def write_csv_folder(path: Path, tables: Mapping[str, Table], rest: Iterable[Res
     ]
     with writing(path):
         path.mkdir(exist_ok=True)
-    old = {folded(file.stem): file for file in path.iterdir() if file.suffix.lower() in SUFFIXES}
+        old = {folded(file.stem): file for file in path.iterdir() if file.suffix.lower() in SUFFIXES}
     required = {sheet.name for sheet in SHEETS if sheet.required}
     for name, lines in contents.items():
         stale = old.get(folded(name))

@@ -30,11 +30,15 @@ def writing(path: Path) -> Iterator[None]:
 def replacing(path: Path) -> Iterator[Path]:
     """Give a new path beside the target to write to; it takes the target's place when all went well.
 
-    Raises CannotWrite (E20): no such folder, not allowed, a folder in the place of the file, no room.
+    What is no file, such as /dev/null or a pipe, is never replaced but written to. Raises CannotWrite (E20):
+    no such folder, not allowed, a folder in the place of the file, no room.
     """
-    target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(4)}{target.suffix}")
     with writing(path):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            yield path
+            return
+        target = Path(os.path.realpath(path))
+        temporary = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(4)}{target.suffix}")
         try:
             temporary.touch(exist_ok=False)
             yield temporary

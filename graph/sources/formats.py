@@ -9,7 +9,7 @@ from pyoxigraph import RdfFormat
 from rdflib import Graph
 
 from graph.sources.csvfiles import read_csv_folder
-from graph.sources.guards import existing, unusable
+from graph.sources.guards import existing, opening, unusable
 from graph.sources.rdffiles import read_rdf
 from graph.sources.rows import Sheets
 from graph.sources.workbook import read_workbook
@@ -65,11 +65,13 @@ def known_suffixes(formats: Sequence[Format] = FORMATS) -> str:
 def format_of(path: Path) -> Format:
     """The format of a file by its suffix; a folder, or a name without suffix, is a folder of CSV files.
 
-    Raises UnusableInput (E13) for a suffix that means nothing here.
+    Raises UnusableInput: E13 for a suffix that means nothing here, E25 where one may not look.
     """
     suffix = path.suffix.lower()
+    with opening(path):
+        is_folder = path.is_dir()
     for each in FORMATS:
-        if suffix in each.suffixes or (each.source is Source.CSV_FOLDER and (path.is_dir() or not suffix)):
+        if suffix in each.suffixes or (each.source is Source.CSV_FOLDER and (is_folder or not suffix)):
             return each
     raise unusable("E13", path, suffix=suffix, known=known_suffixes())
 
@@ -87,6 +89,6 @@ def read_source(path: Path, plan: str | None = None) -> Sheets | Graph:
         return read_rdf(path, found.rdf, plan)
     if found.source is Source.WORKBOOK:
         return read_workbook(path)
-    if path.is_file():
+    if not path.is_dir():
         raise unusable("E13", path, suffix=path.suffix, known=known_suffixes())
     return read_csv_folder(path)

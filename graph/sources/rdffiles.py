@@ -38,7 +38,7 @@ _SAID_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)""")
 _ENCODING = re.compile(r"""(?<=<\?xml)([^>]*?)\sencoding\s*=\s*["'][\w.-]+["']""")
 
 _TYPE = str(RDF.type)
-_PLAN = str(RT.Plan)
+_PLAN = pyoxigraph.NamedNode(str(RT.Plan))
 _PLACE = re.compile(r"^Parser error (?:at|between) .*?: ")
 
 
@@ -57,7 +57,7 @@ def read_rdf(path: Path, rdf_format: RdfFormat, plan: str | None = None) -> Grap
         graphs, plans = _sorted_out(quads)
         chosen = _chosen(plans, plan, path)
         graph = Graph(bind_namespaces="none")
-        for name in dict.fromkeys((pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(chosen), *plans[chosen])):
+        for name in dict.fromkeys((pyoxigraph.DefaultGraph(), chosen, *plans[chosen])):
             for quad in graphs.get(name, ()):
                 graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     except SyntaxError as error:
@@ -76,24 +76,29 @@ Name = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
 
 def _sorted_out(
     quads: Iterable[pyoxigraph.Quad],
-) -> tuple[dict[Name, list[pyoxigraph.Quad]], dict[str, list[Name]]]:
-    """The quads by graph, and the graphs in which each plan is said to be one."""
+) -> tuple[dict[Name, list[pyoxigraph.Quad]], dict[pyoxigraph.NamedNode, list[Name]]]:
+    """The quads by graph, and the graphs in which each plan with an IRI is said to be one."""
     graphs: dict[Name, list[pyoxigraph.Quad]] = {}
-    plans: dict[str, list[Name]] = {}
+    plans: dict[pyoxigraph.NamedNode, list[Name]] = {}
     for quad in quads:
         graphs.setdefault(quad.graph_name, []).append(quad)
-        if quad.predicate.value == _TYPE and getattr(quad.object, "value", "") == _PLAN:
-            plans.setdefault(getattr(quad.subject, "value", ""), []).append(quad.graph_name)
+        is_plan = quad.predicate.value == _TYPE and quad.object == _PLAN
+        # a plan without an IRI cannot be asked for, published or found again
+        if is_plan and isinstance(quad.subject, pyoxigraph.NamedNode):
+            plans.setdefault(quad.subject, []).append(quad.graph_name)
     return graphs, plans
 
 
-def _chosen(plans: dict[str, list[Name]], wanted: str | None, path: Path) -> str:
+def _chosen(
+    plans: dict[pyoxigraph.NamedNode, list[Name]], wanted: str | None, path: Path
+) -> pyoxigraph.NamedNode:
     if not plans:
         raise unusable("E11", path)
-    if wanted in plans:
-        return str(wanted)
+    by_iri = {plan.value: plan for plan in plans}
+    if wanted in by_iri:
+        return by_iri[wanted]
     if len(plans) > 1 or wanted is not None:
-        raise unusable("E12", path, plans=", ".join(sorted(plans)))
+        raise unusable("E12", path, plans=", ".join(sorted(by_iri)))
     return next(iter(plans))
 
 

@@ -11,7 +11,7 @@ from graph.errors import CannotWrite
 from graph.intake import check
 from graph.report.formats import REPORTS, render
 from graph.report.options import Options
-from rodatraden.exchange import FINDINGS, GOOD, coloured, progress, read, width, write
+from rodatraden.exchange import FINDINGS, GOOD, coloured, must_not_be_the_source, progress, read, width, write
 from rodatraden.options import LANGUAGE, OUTPUT, PATH, PERIOD, TODAY
 from rodatraden.swedish import Command
 from rodatraden.words import word
@@ -80,6 +80,7 @@ def run_check(path: Path, *, format_name: str | None, output: Path | None, **wan
     report = REPORTS[name]
     if report.binary and output is None:
         raise CannotWrite("E23", {"format": name})
+    must_not_be_the_source(output, path)
     intake = read(path, language)
     today: datetime | None = wanted["today"]
     with progress(word("checking", path=str(path))[language]):
@@ -102,6 +103,12 @@ def run_check(path: Path, *, format_name: str | None, output: Path | None, **wan
 
 
 def format_asked_for(output: Path | None) -> str:
-    """The format that a file name asks for; text where it asks for none."""
+    """The format that a file name asks for; text where it asks for none. Raises CannotWrite (E45)."""
     suffix = output.suffix.lower() if output else ""
-    return next((name for name, report in REPORTS.items() if suffix and report.suffix == suffix), "text")
+    if not suffix:
+        return "text"
+    for name, report in REPORTS.items():
+        if report.suffix == suffix:
+            return name
+    known = ", ".join(report.suffix for report in REPORTS.values())
+    raise CannotWrite("E45", {"suffix": suffix, "known": known})

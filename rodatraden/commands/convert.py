@@ -7,7 +7,7 @@ import click
 from graph.export.plan import write_plan
 from graph.intake import reading_findings
 from graph.sources.formats import format_of
-from rodatraden.exchange import FINDINGS, GOOD, must_be_free, read
+from rodatraden.exchange import FINDINGS, GOOD, must_be_free, must_not_be_the_source, read
 from rodatraden.options import FORCE, LANGUAGE, PATH
 from rodatraden.swedish import Command
 from rodatraden.words import word
@@ -27,6 +27,7 @@ def command(path: Path, out: Path, *, force: bool, language: Language) -> int:
     """
     format_of(out)  # a wrong suffix is said before anything is read
     must_be_free(out, force=force)
+    must_not_be_the_source(out, path)
     intake = read(path, language)
     write_plan(intake.graph, intake.iri, out)
     lost = [each for each in reading_findings(intake.remarks) if each.severity is Severity.VIOLATION]

@@ -23,7 +23,7 @@ from shapes.findings import Language
 @LANGUAGE
 def command(path: Path, *, example: bool, force: bool, language: Language) -> int:
     """Skriver en mall att fylla i: flikar, rubriker, listor att välja ur och förklaringar."""
-    if path.suffix.lower() != ".xlsx":
+    if path.suffix.lower() != ".xlsx" and path.name:
         path = path.with_name(path.name + ".xlsx")
     must_be_free(path, force=force)
     new_template(path, example=example)
