@@ -1,0 +1,56 @@
+"""`rodatraden diff`: what changed between two plans?"""
+
+from pathlib import Path
+
+import click
+
+from graph.analysis.changes import changes
+from graph.report import changes_json, changes_text
+from graph.report.options import Options
+from rodatraden.exchange import GOOD, coloured, read, width, write
+from rodatraden.options import LANGUAGE, OUTPUT, PATH
+from rodatraden.swedish import Command
+from shapes.findings import Language
+
+
+@click.command("diff", cls=Command)
+@click.argument("old", metavar="FÖRE", type=PATH)
+@click.argument("new", metavar="EFTER", type=PATH)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Resultatets format. Förval: text.",
+)
+@OUTPUT
+@LANGUAGE
+@click.option("--full", is_flag=True, help="Visa alla ändringar, inte bara de första av varje slag.")
+def command(
+    old: Path, new: Path, *, format_name: str, output: Path | None, language: Language, full: bool
+) -> int:
+    """Visar vad som har ändrats mellan två planer, i ord.
+
+    Nya och strukna mål, ändrade ord, andra överordnade mål, längre eller kortare giltighet, strängare eller
+    lättare målvärden, ansvar, indikatorer, beslut, bedömningar, utfall, organ och styrmodell.
+
+    FÖRE och EFTER är var sin arbetsbok (.xlsx), mapp med CSV-filer eller RDF-fil. De behöver inte ha samma
+    format.
+
+    \b
+    Exempel:
+      rodatraden diff plan-2024.xlsx plan-2025.xlsx
+      rodatraden diff remiss.xlsx antagen.xlsx --full
+      rodatraden diff antagen.ttl publicerad.ttl --format json --output andringar.json
+
+    Ett mål som har bytt id känns igen på kolumnen Ersätter, annars på samma organ och nästan samma lydelse.
+    Då står det ”Troligen samma”. Radernas ordning och talens format spelar ingen roll. Det som bara fliken
+    Övrigt säger om andra planer jämförs inte.
+
+    Slutkoden är 0 även när något har ändrats.
+    """
+    found = changes(read(old, language).plan, read(new, language).plan)
+    options = Options(language=language, full=full, colour=output is None and coloured(), width=width())
+    report = changes_json.render(found) if format_name == "json" else changes_text.render(found, options)
+    write(report, output, language)
+    return GOOD
