@@ -22,8 +22,13 @@ COLLECT_AFTER = 100_000
 # Each command is a module in rodatraden.commands with a `command`; what stands here is its line in the help.
 COMMANDS = {
     "check": "är den röda tråden hel?",
+    "trace": "följer tråden från ett mål, upp till visionen och ned till utfallen",
     "new": "skriver en mall att fylla i",
     "convert": "gör om mellan arbetsbok, CSV och RDF",
+    "diff": "vad har ändrats mellan två planer?",
+    "import": "lägger in en plan i ett planlager, som en ny version",
+    "plans": "visar planerna i ett planlager",
+    "history": "visar en plans versioner, och tar fram en tidigare",
     "demo": "kontrollerar exemplet Vaggeryd 2020",
 }
 
