@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -21,7 +22,8 @@ class _Swedish:
         """Write the options, and a group's commands after them."""
         options = [param for param in ctx.command.get_params(ctx) if isinstance(param, click.Option)]
         with formatter.section("Flaggor"):
-            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
+            records = [record for option in options if (record := option.get_help_record(ctx))]
+            formatter.write_dl([(name, text.replace("[required]", "[krävs]")) for name, text in records])
         if isinstance(ctx.command, Group):
             with formatter.section("Kommandon"):
                 formatter.write_dl(list(ctx.command.lazy.items()))
@@ -61,7 +63,8 @@ class Group(_Swedish, click.Group):
         """A command by its name, or None."""
         if cmd_name not in self.lazy:
             return None
-        command = import_module(f"rodatraden.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"rodatraden.commands.{module}").command
         return command if isinstance(command, click.Command) else None
 
 

@@ -1,0 +1,46 @@
+"""What a store of plans asks of the place where the statements lie: a folder on disk, or a server."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from pyoxigraph import Triple
+
+from graph.store.records import Revision
+
+
+class Reading(Protocol):
+    """One look at a store, unchanged as long as it lasts."""
+
+    def triples(self, name: str) -> list[Triple]:
+        """The statements of a named graph; none where there is no such graph."""
+
+    def whole(self, revision: Revision) -> list[Triple]:
+        """The statements of a revision. Raises StoreUnusable (E41) when some are missing."""
+
+
+class Writing(Reading, Protocol):
+    """The same, with the right to change it."""
+
+    def add(self, revision: Revision, content: list[Triple]) -> None:
+        """Add a revision, and make it its plan's current one: both or nothing."""
+
+    def replace_all(self, meta: list[Triple], graphs: Mapping[str, Iterable[Triple]]) -> None:
+        """Put other statements in the place of all that a store holds: all or nothing.
+
+        `graphs` are the revisions' and the plans' own, by name, read once and in order.
+        """
+
+
+class Backend(Protocol):
+    """A place for statements. Every method raises StoreUnusable."""
+
+    @property
+    def place(self) -> str:
+        """The folder or the address, as the user wrote it."""
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """Look at the store; never waits for a writer."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """Change the store, alone."""

@@ -1,0 +1,263 @@
+"""Plans in a folder on disk: Oxigraph, in generations that are never changed once they are in use.
+
+    DIR/store.json     which generation holds; replacing this file is the moment when an import takes place
+    DIR/lock           held by whoever writes
+    DIR/g-000012/      one Oxigraph database; `in-use` in it is held by whoever reads
+
+A writer makes the next generation out of hard links to the files of the last (RocksDB never changes a file of
+data), changes that, and then points store.json at it. So a reader is never in the way of a writer nor the
+reverse, and what a killed writer leaves behind is a generation that nobody points at.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Triple
+
+from graph.errors import StoreUnusable
+from graph.sources.files import replacing, writing
+from graph.store.locking import locked
+from graph.store.records import (
+    FORMAT,
+    META,
+    Revision,
+    describe,
+    format_statement,
+    number_statement,
+)
+from graph.store.terms import in_graph
+
+WAIT = 10.0
+_POINTER, _LOCK, _IN_USE = "store.json", "lock", "in-use"
+_GENERATION = "g-{:06d}"
+_NOT_COPIED = {"LOCK", "LOG", _IN_USE}
+_ATTEMPTS = 50
+
+
+class EmbeddedBackend:
+    """A folder of generations. `wait`: seconds to wait for another writer."""
+
+    def __init__(self, folder: Path, *, wait: float = WAIT) -> None:
+        self._folder = folder
+        self._wait = wait
+
+    @property
+    def place(self) -> str:
+        """The folder, as the user wrote it."""
+        return str(self._folder)
+
+    @contextmanager
+    def reading(self) -> Iterator["EmbeddedReading"]:
+        """Look at the generation that holds now. Raises StoreUnusable: E30, E31, E32."""
+        with ExitStack() as held:
+            current = self._hold(held)
+            with self._damage():
+                yield EmbeddedReading(pyoxigraph.Store.read_only(str(current)), self.place)
+
+    def _hold(self, held: ExitStack) -> Path:
+        """The generation that holds now, kept from being cleared away."""
+        for _ in range(_ATTEMPTS):
+            current = self._current()
+            if current is None:
+                raise self._unusable("E32")
+            with suppress(FileNotFoundError):
+                got = held.enter_context(locked(current / _IN_USE, shared=True))
+                # A writer may have done away with it between the two.
+                if got and (current / _IN_USE).exists():
+                    return current
+                held.close()
+        raise self._unusable("E30", reason=str(current))
+
+    @contextmanager
+    def writing(self) -> Iterator["EmbeddedWriting"]:
+        """Make the next generation. Raises StoreUnusable: E29 to E32, CannotWrite where the disk says no."""
+        with writing(self._folder):
+            self._must_be_ours()
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with locked(self._folder / _LOCK, wait=self._wait) as got:
+                if not got:
+                    raise self._unusable("E29", limit=f"{self._wait:g}")
+                current = self._current()
+                self._clear_away(current)
+                following = self._folder / _GENERATION.format(_number(current) + 1)
+                with self._damage():
+                    work = EmbeddedWriting(current, following, self.place)
+                    try:
+                        yield work
+                        work.flush()
+                    finally:
+                        work.close()
+                if work.changed:
+                    self._point_at(following)
+                    self._clear_away(following)
+
+    def _current(self) -> Path | None:
+        """The generation that holds; None where there is no store yet."""
+        try:
+            said = json.loads((self._folder / _POINTER).read_text(encoding="utf-8"))
+            known, name = int(said["format"]), str(said["generation"])
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise self._unusable("E30", reason=f"{_POINTER}: {error}") from error
+        if known > FORMAT:
+            raise self._unusable("E31", version=str(known), known=str(FORMAT))
+        current = self._folder / name
+        if not (current / "CURRENT").is_file():
+            # Gone since the pointer was read, or for ever.
+            with suppress(OSError, ValueError, KeyError):
+                if json.loads((self._folder / _POINTER).read_text(encoding="utf-8"))["generation"] != name:
+                    return self._current()
+            raise self._unusable("E30", reason=str(current))
+        return current
+
+    def _must_be_ours(self) -> None:
+        """Refuse a folder that holds something else."""
+        if self._folder.is_file():
+            raise self._unusable("E32")
+        if self._folder.is_dir() and not (self._folder / _POINTER).exists():
+            others = [
+                child.name
+                for child in self._folder.iterdir()
+                if child.name != _LOCK and not child.name.startswith(("g-", f".{Path(_POINTER).stem}-"))
+            ]
+            if others:
+                raise self._unusable("E32")
+
+    def _point_at(self, generation: Path) -> None:
+        for file in generation.iterdir():
+            _to_disk(file)
+        _to_disk(generation)
+        pointer = self._folder / _POINTER
+        with replacing(pointer) as temporary:
+            said = {"format": FORMAT, "generation": generation.name}
+            temporary.write_text(json.dumps(said) + "\n", encoding="utf-8")
+            _to_disk(temporary)
+        _to_disk(self._folder)
+
+    def _clear_away(self, current: Path | None) -> None:
+        """Remove generations that nobody points at and nobody reads, and what killed writers left."""
+        for child in self._folder.iterdir():
+            if child.name.startswith(f".{Path(_POINTER).stem}-"):
+                child.unlink(missing_ok=True)
+            elif child.name.startswith("g-") and child != current:
+                with suppress(OSError), locked(child / _IN_USE) as unread:
+                    if unread:
+                        shutil.rmtree(child, ignore_errors=True)
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Tell what Oxigraph finds broken from what the disk refuses."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            raise self._unusable("E30", reason=str(error)) from error
+
+    def _unusable(self, code: str, **values: str) -> StoreUnusable:
+        return StoreUnusable(code, {"path": self.place, **values})
+
+
+class EmbeddedReading:
+    """A look at one generation."""
+
+    def __init__(self, store: pyoxigraph.Store, place: str) -> None:
+        self._store = store
+        self._place = place
+
+    def triples(self, name: str) -> list[Triple]:
+        """The statements of a named graph."""
+        return [quad.triple for quad in self._store.quads_for_pattern(None, None, None, NamedNode(name))]
+
+    def whole(self, revision: Revision) -> list[Triple]:
+        """The statements of a revision. Raises StoreUnusable (E41)."""
+        found = self.triples(revision.iri)
+        if len(found) != revision.statements:
+            values = {
+                "path": self._place,
+                "count": str(len(found)),
+                "known": str(revision.statements),
+            }
+            raise StoreUnusable("E41", values)
+        return found
+
+
+class EmbeddedWriting(EmbeddedReading):
+    """The next generation, which is made at the first change."""
+
+    def __init__(self, current: Path | None, following: Path, place: str) -> None:
+        super().__init__(
+            pyoxigraph.Store() if current is None else pyoxigraph.Store.read_only(str(current)), place
+        )
+        self._current = current
+        self._following = following
+        self.changed = False
+
+    def add(self, revision: Revision, content: list[Triple]) -> None:
+        """Add a revision, and make it its plan's current one."""
+        self._begin(self._current)
+        self._store.remove_graph(NamedNode(revision.plan))
+        self._store.extend(in_graph(content, revision.iri))
+        self._store.extend(in_graph(content, revision.plan))
+        told = [format_statement(), *describe(revision), number_statement(revision)]
+        self._store.extend(in_graph(told, META))
+
+    def replace_all(self, meta: list[Triple], graphs: Mapping[str, Iterable[Triple]]) -> None:
+        """Put other statements in the place of all."""
+        self._begin(None)
+        for name, triples in graphs.items():
+            self._store.extend(in_graph(triples, name))
+        self._store.extend(in_graph([format_statement(), *meta], META))
+
+    def flush(self) -> None:
+        """Give everything to the disk."""
+        if self.changed:
+            self._store.flush()
+
+    def close(self) -> None:
+        """Let go of the database: Oxigraph closes it when nothing refers to it."""
+        self._store = pyoxigraph.Store()
+
+    def _begin(self, start: Path | None) -> None:
+        if self.changed:
+            return
+        if self._following.exists():
+            shutil.rmtree(self._following)
+        self._following.mkdir()
+        if start is not None:
+            _linked(start, self._following)
+        (self._following / _IN_USE).touch()
+        self._store = pyoxigraph.Store(self._following)
+        self.changed = True
+
+
+def _number(generation: Path | None) -> int:
+    return 0 if generation is None else int(generation.name.removeprefix("g-"))
+
+
+def _linked(source: Path, target: Path) -> None:
+    """Make a database's twin: files of data are linked, since they are never changed, others copied."""
+    for file in source.iterdir():
+        if file.name in _NOT_COPIED:
+            continue
+        if file.suffix == ".sst":
+            with suppress(OSError):
+                os.link(file, target / file.name)
+                continue
+        shutil.copyfile(file, target / file.name)
+
+
+def _to_disk(path: Path) -> None:
+    """Have the system write a file or folder to disk now, where it can."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

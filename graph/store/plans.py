@@ -1,0 +1,144 @@
+"""The store of plans, whatever it lies in: bring in, list, read earlier revisions, bring one back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rdflib import Graph
+
+from graph.errors import StoreUnusable, UnknownName
+from graph.model import Plan
+from graph.nearest import nearest
+from graph.query import read_plan
+from graph.store.backend import Backend, Reading
+from graph.store.records import META, Provenance, Revision, StoredPlan, new_revision_iri, read_plans
+from graph.store.terms import fingerprint_of, graph_of, statements_of
+
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a plan that was brought in: its revision, and whether that is a new one."""
+
+    revision: Revision
+    new: bool
+
+
+class PlanStore:
+    """Plans and all their revisions. Every method raises StoreUnusable when the store cannot be used."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+
+    @property
+    def place(self) -> str:
+        """Where the store lies, as the user wrote it."""
+        return self.backend.place
+
+    def plans(self) -> tuple[StoredPlan, ...]:
+        """Every plan, by IRI."""
+        with self.backend.reading() as look:
+            return self._plans(look)
+
+    def plan(self, asked: str) -> StoredPlan:
+        """One plan by its IRI or by what it is called in a list. Raises UnknownName (E33)."""
+        return plan_asked_for(self.plans(), asked)
+
+    def graph(self, asked: str, number: int | None = None) -> tuple[Graph, Revision]:
+        """A plan's statements as they are, or as they were in a revision. Raises UnknownName (E33, E34)."""
+        with self.backend.reading() as look:
+            revision = revision_asked_for(plan_asked_for(self._plans(look), asked), number)
+            return graph_of(look.whole(revision)), revision
+
+    def add(self, graph: Graph, plan: Plan, provenance: Provenance) -> Kept:
+        """Bring in a plan as its newest revision.
+
+        What equals the current revision becomes no new one, unless it comes with a note or a decision.
+        """
+        content = statements_of(graph)
+        revision = Revision(
+            iri=new_revision_iri(plan.iri),
+            plan=plan.iri,
+            number=1,
+            provenance=provenance,
+            statements=len(content),
+            content=fingerprint_of(content),
+            title=plan.name(),
+            municipality=plan.municipality.name() if plan.municipality else "",
+            code=(plan.municipality.code if plan.municipality else None) or "",
+            year=str(plan.budget_year or ""),
+        )
+        with self.backend.writing() as work:
+            known = next((each for each in self._plans(work) if each.iri == plan.iri), None)
+            if known is not None:
+                told = provenance.note or provenance.decision
+                if known.current.content == revision.content and not told:
+                    return Kept(known.current, new=False)
+                number, before = known.current.number + 1, known.current.iri
+                revision = replace(revision, number=number, revises=before)
+            work.add(revision, content)
+        return Kept(self._as_kept(revision), new=True)
+
+    def bring_back(self, asked: str, number: int, provenance: Provenance) -> Kept:
+        """Make an earlier revision the newest one. Raises UnknownName (E33, E34)."""
+        graph, revision = self.graph(asked, number)
+        provenance = replace(provenance, file=revision.provenance.file, sha256=revision.provenance.sha256)
+        return self.add(graph, read_plan(graph, revision.plan), provenance)
+
+    def _as_kept(self, revision: Revision) -> Revision:
+        """A revision with the number that it got."""
+        for each in self.plan(revision.plan).revisions:
+            if each.iri == revision.iri:
+                return each
+        raise StoreUnusable("E36", {"url": self.place, "path": self.place, "reason": revision.iri})
+
+    def _plans(self, look: Reading) -> tuple[StoredPlan, ...]:
+        try:
+            return read_plans(look.triples(META))
+        except (KeyError, ValueError) as error:
+            raise StoreUnusable("E30", {"path": self.place, "reason": str(error)}) from error
+
+
+def plan_asked_for(plans: Sequence[StoredPlan], asked: str) -> StoredPlan:
+    """The plan with an IRI, or called 0665-2020, or 2020 where one plan only is of that year.
+
+    Raises UnknownName (E33) with the names most like it, or with every name where these are few.
+    """
+    wanted = asked.strip().casefold()
+    for name in (
+        lambda plan: plan.iri,
+        lambda plan: plan.short,
+        lambda plan: plan.current.year,
+        lambda plan: f"{plan.current.municipality} {plan.current.year}",
+    ):
+        found = [plan for plan in plans if name(plan).casefold() == wanted]
+        if len(found) == 1:
+            return found[0]
+    known = [plan.short for plan in plans]
+    near = nearest(asked, known) or tuple(known if len(known) <= _FEW else ())
+    raise UnknownName("E33", {"id": asked}, near)
+
+
+def revision_asked_for(plan: StoredPlan, number: int | None) -> Revision:
+    """One of a plan's revisions, the current one by default. Raises UnknownName (E34)."""
+    if number is None:
+        return plan.current
+    if not 1 <= number <= len(plan.revisions):
+        raise UnknownName("E34", {"value": str(number), "known": str(len(plan.revisions))})
+    return plan.revisions[number - 1]
+
+
+def decision_asked_for(plan: Plan, asked: str) -> str:
+    """The IRI of a decision, by its id in the plan or its IRI, which need not be in the plan.
+
+    Raises UnknownName (E46) with the ids most like it.
+    """
+    for decision in plan.decisions:
+        if asked in {decision.iri, decision.identifier}:
+            return decision.iri
+    if asked.startswith(("http://", "https://", "urn:")):
+        return asked
+    known = [decision.identifier for decision in plan.decisions if decision.identifier]
+    raise UnknownName(
+        "E46", {"id": asked}, nearest(asked, known) or tuple(known if len(known) <= _FEW else ())
+    )
