@@ -1,0 +1,314 @@
+"""What a plan hangs on: which goals lose their thread if some go, and where everything rests on one point.
+
+A thread leads from a committee or company goal in force, by goals in force, to a council goal in force: rules
+T01 and T02 on the plan without what is not in force. A goal that expires is the same as a goal that is
+dropped.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import networkx as nx
+
+from graph.analysis.connections import Connections
+from graph.analysis.validity import in_force
+from graph.model import Goal, Plan
+from graph.model_followup import Indicator
+from graph.reference import GoalKind
+
+Node: TypeAlias = str | tuple[str, str]
+
+# Stands above every council goal, so that one search from it finds all that has a thread. No IRI is empty.
+_TOP = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What holds up one council goal in force; everything but the goal itself as IRIs.
+
+    `supporters` are the committee and company goals that contribute in any number of steps, `bodies` those
+    that own them. All support belongs to `sole_body` where one body's goals carry it, so that without them
+    none is left; and passes through every goal in `hinges`.
+    """
+
+    goal: Goal
+    supporters: tuple[str, ...]
+    bodies: tuple[str, ...]
+    sole_body: str | None
+    hinges: tuple[str, ...]
+
+    @property
+    def hangs(self) -> bool:
+        """Whether one body or one goal could take all support away."""
+        return self.sole_body is not None or bool(self.hinges)
+
+
+@dataclass(frozen=True, slots=True)
+class Hinge:
+    """A goal that others hang on: without it they have no thread."""
+
+    goal: Goal
+    holds: tuple[Goal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A link that others hang on: without it the lower goal, and those that it holds, have no thread."""
+
+    below: Goal
+    above: Goal
+    holds: tuple[Goal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What happens if some goals go, each list in the plan's order.
+
+    `lost` are goals that have a thread today and then have none; those that go are not among them. `loose`
+    are goals without a thread already. `unsupported` are council goals that lose all their support;
+    `hanging` those that then hang on one body or one goal, and do not today. `moved` are goals that
+    contribute to `merged_into` instead. `unmeasured` are indicators that measure no goal any longer.
+    """
+
+    removed: tuple[Goal, ...]
+    merged_into: Goal | None
+    lost: tuple[Goal, ...]
+    loose: tuple[Goal, ...]
+    unsupported: tuple[Goal, ...]
+    hanging: tuple[Support, ...]
+    moved: tuple[Goal, ...]
+    unmeasured: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeakPoints:
+    """Where a whole plan is weak.
+
+    `supports` are all council goals in force. `hinges` are goals that other goals hang on and `bridges` links
+    that carry more than the goal they begin at, those that most hang on first. `single` of the `threaded`
+    goals hang on one single link. `chain` is a longest one, from the lowest goal to the council's; links in
+    circles are passed over.
+    """
+
+    supports: tuple[Support, ...]
+    hinges: tuple[Hinge, ...]
+    bridges: tuple[Bridge, ...]
+    threaded: int
+    single: int
+    chain: tuple[Goal, ...]
+    loose: tuple[Goal, ...]
+
+
+def impact_of(plan: Plan, goals: Sequence[Goal], merged_into: Goal | None = None) -> Impact:
+    """What happens if these goals go, all at once.
+
+    With `merged_into`, what contributed to them contributes to that goal instead; its own links upwards stay
+    as they are. The goal itself stays although it should be named among those that go.
+    """
+    kept = merged_into.iri if merged_into else None
+    going = frozenset(goal.iri for goal in goals) - {kept}
+    before = _Network(plan)
+    after = _Network(plan, going, kept)
+    held = after.held()
+    supports_before = {support.goal.iri: support for support in before.supports()}
+    supports_after = {support.goal.iri: support for support in after.supports()}
+    return Impact(
+        removed=tuple(goal for goal in plan.goals if goal.iri in going),
+        merged_into=merged_into,
+        lost=tuple(goal for goal in before.threaded() if goal.iri not in held and goal.iri not in going),
+        loose=before.loose(),
+        unsupported=tuple(
+            support.goal
+            for iri, support in supports_before.items()
+            if support.supporters and iri in supports_after and not supports_after[iri].supporters
+        ),
+        hanging=tuple(
+            support
+            for iri, support in supports_after.items()
+            if support.hangs and not supports_before[iri].hangs
+        ),
+        moved=tuple(
+            goal
+            for goal in plan.goals
+            if kept and goal.iri not in {*going, kept} and going.intersection(goal.contributes_to)
+        ),
+        unmeasured=tuple(
+            each for each in plan.indicators if each.measures and going.issuperset(each.measures)
+        )
+        if not kept
+        else (),
+    )
+
+
+def weak_points(plan: Plan) -> WeakPoints:
+    """Where the whole plan is weak."""
+    network = _Network(plan)
+    hinges, bridges, single = network.hinges()
+    return WeakPoints(
+        supports=network.supports(),
+        hinges=hinges,
+        bridges=bridges,
+        threaded=len(network.threaded()),
+        single=single,
+        chain=network.chain(),
+        loose=network.loose(),
+    )
+
+
+class _Network:
+    """The goals in force and what contributes to what, without some goals that go; edges run downwards."""
+
+    def __init__(self, plan: Plan, without: frozenset[str] = frozenset(), heir: str | None = None) -> None:
+        connections = Connections(plan)
+        year = plan.budget_year
+        self.goals: Mapping[str, Goal] = {
+            goal.iri: goal
+            for goal in plan.goals
+            if goal.iri not in without
+            and (year is None or in_force(goal.valid, connections.decisions(goal.iri), year))
+        }
+        self._place = {iri: place for place, iri in enumerate(self.goals)}
+        self.network: nx.DiGraph[str] = nx.DiGraph()
+        # in the order of the IRIs, so that the plan's order never decides between equals
+        self.network.add_nodes_from([_TOP, *sorted(self.goals)])
+        for goal in sorted(self.goals.values(), key=lambda each: each.iri):
+            if goal.kind is GoalKind.COUNCIL:
+                self.network.add_edge(_TOP, goal.iri)
+            for above in goal.contributes_to:
+                parent = heir if heir and above in without else above
+                if parent in self.goals and parent != goal.iri:
+                    self.network.add_edge(parent, goal.iri)
+
+    def held(self) -> frozenset[str]:
+        """Every goal that a thread leads down to; council goals among them."""
+        return frozenset(nx.descendants(self.network, _TOP))
+
+    def threaded(self) -> tuple[Goal, ...]:
+        """The committee and company goals that have a thread."""
+        held = self.held()
+        return tuple(goal for goal in self._subordinate() if goal.iri in held)
+
+    def loose(self) -> tuple[Goal, ...]:
+        """The committee and company goals in force that have none."""
+        held = self.held()
+        return tuple(goal for goal in self._subordinate() if goal.iri not in held)
+
+    def _subordinate(self) -> Iterator[Goal]:
+        return (goal for goal in self.goals.values() if goal.kind is not GoalKind.COUNCIL)
+
+    def supports(self) -> tuple[Support, ...]:
+        """What holds up every council goal."""
+        return tuple(self._support(goal) for goal in self.goals.values() if goal.kind is GoalKind.COUNCIL)
+
+    def _support(self, goal: Goal) -> Support:
+        below = sorted(nx.descendants(self.network, goal.iri), key=self._place.__getitem__)
+        supporters = [self.goals[iri] for iri in below if self.goals[iri].kind is not GoalKind.COUNCIL]
+        owners = [each.owner for each in supporters if each.owner]
+        return Support(
+            goal,
+            tuple(each.iri for each in supporters),
+            tuple(dict.fromkeys(owners)),
+            self._sole_body(goal.iri),
+            self._common(goal.iri, [each.iri for each in supporters]),
+        )
+
+    def _first_supporter(self, start: str, without: str | None) -> Goal | None:
+        """The first committee or company goal found below a goal, past no goal of one body."""
+        seen = {start}
+        waiting = [start]
+        while waiting:
+            for iri in self.network.successors(waiting.pop()):
+                goal = self.goals[iri]
+                subordinate = goal.kind is not GoalKind.COUNCIL
+                if iri in seen or (subordinate and without is not None and goal.owner == without):
+                    continue
+                if subordinate:
+                    return goal
+                seen.add(iri)
+                waiting.append(iri)
+        return None
+
+    def _sole_body(self, council_goal: str) -> str | None:
+        """The body without whose goals nothing supports a council goal, or None.
+
+        All support begins at goals that contribute to the council's own, so those decide: either one body
+        owns them all, or there are two.
+        """
+        first = self._first_supporter(council_goal, None)
+        if first is None or first.owner is None:
+            return None
+        return first.owner if self._first_supporter(council_goal, first.owner) is None else None
+
+    def _common(self, council_goal: str, supporters: Sequence[str]) -> tuple[str, ...]:
+        """The goals that all support of a council goal passes through, the nearest first."""
+        if not supporters:
+            return ()
+        dominator: Mapping[Node, Node] = nx.immediate_dominators(self.network, council_goal)
+        nearest_last = [
+            node for node in _chain(dominator, supporters[0], council_goal) if isinstance(node, str)
+        ]
+        shared = set(nearest_last)
+        for each in supporters[1:]:
+            shared.intersection_update(_chain(dominator, each, council_goal))
+        return tuple(iri for iri in reversed(nearest_last) if iri in shared)
+
+    def hinges(self) -> tuple[tuple[Hinge, ...], tuple[Bridge, ...], int]:
+        """Goals and links that others hang on, and how many goals hang on one single link.
+
+        Every link stands as a node of its own between two goals, so that the dominators are goals and links
+        alike: what lies below one in the tree of dominators has no thread without it.
+        """
+        split: nx.DiGraph[Node] = nx.DiGraph()
+        for above, below in self.network.edges:
+            split.add_edge(above, (above, below))
+            split.add_edge((above, below), below)
+        if _TOP not in split:
+            return (), (), 0
+        dominator: Mapping[Node, Node] = nx.immediate_dominators(split, _TOP)
+        held: dict[Node, list[Goal]] = {}
+        single = 0
+        for goal in self.threaded():
+            single += isinstance(dominator[goal.iri], tuple)
+            for node in _chain(dominator, goal.iri, _TOP):
+                if node != goal.iri:
+                    held.setdefault(node, []).append(goal)
+        hinges = [
+            Hinge(self.goals[node], tuple(goals)) for node, goals in held.items() if isinstance(node, str)
+        ]
+        bridges = [
+            Bridge(self.goals[node[1]], self.goals[node[0]], rest)
+            for node, goals in held.items()
+            if isinstance(node, tuple) and node[0] != _TOP
+            if (rest := tuple(goal for goal in goals if goal.iri != node[1]))
+        ]
+        return (
+            tuple(sorted(hinges, key=lambda each: (-len(each.holds), each.goal.iri))),
+            tuple(sorted(bridges, key=lambda each: (-len(each.holds), each.below.iri))),
+            single,
+        )
+
+    def chain(self) -> tuple[Goal, ...]:
+        """A longest chain of goals, the lowest first; links that lie in circles are passed over."""
+        held = self.held()
+        circle = {
+            iri: number
+            for number, group in enumerate(nx.strongly_connected_components(self.network))
+            for iri in group
+        }
+        straight: nx.DiGraph[str] = nx.DiGraph()
+        straight.add_nodes_from(iri for iri in self.network if iri in held)
+        straight.add_edges_from(
+            (above, below)
+            for above, below in self.network.edges
+            if above in held and circle[above] != circle[below]
+        )
+        return tuple(self.goals[iri] for iri in reversed(nx.dag_longest_path(straight)))
+
+
+def _chain(dominator: Mapping[Node, Node], start: Node, root: Node) -> Iterator[Node]:
+    """A node and its dominators one by one, without the root."""
+    node = start
+    while node != root:
+        yield node
+        node = dominator[node]
