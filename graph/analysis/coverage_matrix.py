@@ -237,8 +237,8 @@ def by_concept(scope: Scope, kind: ConceptKind, used_by: Callable[[Goal], Sequen
                 users.setdefault((concept, column), []).append(goal.iri)
     for section in scope.plan.sections:
         for concept in dict.fromkeys(meaning.concerns for meaning in section.meanings if meaning.concerns):
-            users.setdefault((concept, "programme"), []).append(section.iri)
-    columns = (ANY, *_COLUMNS.values(), "programme")
+            users.setdefault((concept, "meanings"), []).append(section.iri)
+    columns = (ANY, *_COLUMNS.values(), "meanings")
     cells = [
         _cell(concept.iri, column, tuple(users.get((concept.iri, column), ())), expected=column == ANY)
         for concept in concepts
