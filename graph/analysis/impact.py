@@ -290,20 +290,21 @@ class _Network:
 
     def chain(self) -> tuple[Goal, ...]:
         """A longest chain of goals, the lowest first; links that lie in circles are passed over."""
-        held = self.held()
         circle = {
             iri: number
             for number, group in enumerate(nx.strongly_connected_components(self.network))
             for iri in group
         }
-        straight: nx.DiGraph[str] = nx.DiGraph()
-        straight.add_nodes_from(iri for iri in self.network if iri in held)
-        straight.add_edges_from(
-            (above, below)
-            for above, below in self.network.edges
-            if above in held and circle[above] != circle[below]
+        straight = nx.edge_subgraph(
+            self.network,
+            [(above, below) for above, below in self.network.edges if circle[above] != circle[below]],
         )
-        return tuple(self.goals[iri] for iri in reversed(nx.dag_longest_path(straight)))
+        if _TOP not in straight:
+            return ()
+        # where all is reached from the top, a longest way begins there
+        reached = nx.subgraph(straight, [_TOP, *nx.descendants(straight, _TOP)])
+        longest: list[str] = nx.dag_longest_path(reached)
+        return tuple(self.goals[iri] for iri in reversed(longest) if iri != _TOP)
 
 
 def _chain(dominator: Mapping[Node, Node], start: Node, root: Node) -> Iterator[Node]:
