@@ -9,7 +9,7 @@ from graph.analysis.coverage_scope import Excluded, Scope
 from graph.analysis.coverage_tallies import Tally, aspects_of
 from graph.model import Body, Goal
 from graph.model_base import Named, Wording
-from graph.model_followup import FollowUpPeriod
+from graph.model_followup import FollowUpPeriod, Indicator
 from graph.reference import ConceptKind, GoalKind
 
 ANY = "any"
@@ -191,16 +191,13 @@ def by_body(scope: Scope, period: FollowUpPeriod | None) -> Matrix:
 
 def _has_goals(scope: Scope, body: Body, goals: Sequence[Goal]) -> Cell:
     """A body with an indicator of its own may be without goals, as some municipalities do."""
-    own_indicator = any(indicator.owner == body.iri for indicator in scope.indicators)
-    expected = scope.should_have_goals(body) and not (own_indicator and not goals)
+    expected = scope.should_have_goals(body) and bool(goals or not scope.own_indicators(body.iri))
     return _cell(body.iri, "goals", tuple(goal.iri for goal in goals), expected=expected)
 
 
-def _indicators(scope: Scope, body: Body, goals: Sequence[Goal]) -> tuple[str, ...]:
-    measuring = {indicator.iri for indicator in scope.indicators_of(goals)}
-    return tuple(
-        each.iri for each in scope.indicators if each.iri in measuring or body.iri in scope.heirs(each.owner)
-    )
+def _indicators(scope: Scope, body: Body, goals: Sequence[Goal]) -> Sequence[Indicator]:
+    found = (*scope.indicators_of(goals), *scope.own_indicators(body.iri))
+    return tuple({each.iri: each for each in found}.values())
 
 
 def _aspect(body: str, aspect: str, tally: Tally) -> Cell:

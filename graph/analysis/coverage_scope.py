@@ -32,7 +32,10 @@ class Excluded:
 
 
 class Scope:
-    """One plan in its budget year: what is in force, who owns what, what leads where."""
+    """One plan in its budget year: what is in force, who owns what, what leads where.
+
+    `clarified` are the goals with a programme section that has purpose, strategy and follow-up.
+    """
 
     def __init__(self, plan: Plan, connections: Connections | None = None) -> None:
         self.plan = plan
@@ -47,6 +50,16 @@ class Scope:
         self._support = grouped((end, goal) for goal in self.below for end in self._ends[goal.iri])
         self._owned = grouped((owner, goal) for goal in self.goals for owner in self.heirs(goal.owner))
         self.indicators: tuple[Indicator, ...] = tuple(filter(self._counts, plan.indicators))
+        self._counted = {indicator.iri for indicator in self.indicators}
+        self._own_indicators = grouped(
+            (owner, indicator) for indicator in self.indicators for owner in self.heirs(indicator.owner)
+        )
+        self.clarified = frozenset(
+            goal
+            for section in plan.sections
+            if section.purpose and section.strategy and section.follow_up_plan
+            for goal in section.clarifies
+        )
 
     def in_force(self, thing: Goal | Body | Programme) -> bool:
         """Whether a thing is in force in the plan's budget year; true where no year is stated."""
@@ -84,6 +97,10 @@ class Scope:
         found = {each.iri: each for goal in goals for each in self.connections.indicators(goal.iri)}
         return tuple(found.values())
 
+    def own_indicators(self, body: str) -> Sequence[Indicator]:
+        """The indicators that a body answers for by itself, whatever they measure."""
+        return self._own_indicators.get(body, ())
+
     def excluded_goals(self, kinds: Iterable[GoalKind] = GoalKind) -> tuple[Excluded, ...]:
         """The goals of some kinds that are not in force."""
         wanted = set(kinds)
@@ -103,11 +120,10 @@ class Scope:
 
     def excluded_indicators(self) -> tuple[Excluded, ...]:
         """The indicators that measure only goals that are not in force."""
-        counted = {indicator.iri for indicator in self.indicators}
         return tuple(
             Excluded(each.iri, Reason.NOTHING_IN_FORCE)
             for each in self.plan.indicators
-            if each.iri not in counted
+            if each.iri not in self._counted
         )
 
     def _left_out(self, kinds: set[BodyKind]) -> Iterator[Excluded]:

@@ -9,9 +9,8 @@ from graph.analysis.followup import counts_in
 from graph.analysis.targets import has_value
 from graph.model import Goal
 from graph.model_base import Thing
-from graph.model_followup import FollowUpPeriod
-from graph.model_process import ProgrammeSection
-from graph.reference import BodyKind, DecisionKind, GoalKind, OutcomeStatus
+from graph.model_followup import FollowUpPeriod, Indicator
+from graph.reference import BodyKind, ConceptKind, DecisionKind, GoalKind, OutcomeStatus
 
 _STATED_MISSING = (OutcomeStatus.NOT_MEASURED, OutcomeStatus.NOT_APPLICABLE)
 _ADOPTING = frozenset({DecisionKind.ADOPT, DecisionKind.REVISE})
@@ -78,9 +77,7 @@ def tallies(scope: Scope, agenda: Sequence[Sdg], period: FollowUpPeriod | None) 
     }
     aspects = {
         name: Tally(found.covered, found.missing, found.not_expected, tuple(left_out[name]))
-        for name, found in aspects_of(
-            scope, scope.goals, tuple(each.iri for each in scope.indicators), period
-        ).items()
+        for name, found in aspects_of(scope, scope.goals, scope.indicators, period).items()
     }
     return {
         "support": tallied(council, lambda goal: bool(scope.support(goal)), excluded=no_council),
@@ -89,34 +86,32 @@ def tallies(scope: Scope, agenda: Sequence[Sdg], period: FollowUpPeriod | None) 
         "threads": tallied(below, lambda goal: bool(scope.ends(goal)), excluded=no_below),
         **_agenda(scope, agenda, no_council),
         **{name: found for name, found in aspects.items() if name != "anchored"},
+        "target-groups": _target_groups(scope, no_below),
         "dialogue": _dialogue(scope, no_council),
         "inputs": _inputs(scope),
     }
 
 
 def aspects_of(
-    scope: Scope, goals: Sequence[Goal], indicators: Sequence[str], period: FollowUpPeriod | None
+    scope: Scope, goals: Sequence[Goal], indicators: Sequence[Indicator], period: FollowUpPeriod | None
 ) -> Mapping[str, Tally]:
     """What some goals and indicators have and lack, by aspect; without a period nothing of how it went."""
     council = tuple(goal for goal in goals if goal.kind is GoalKind.COUNCIL)
     below = tuple(goal for goal in goals if goal.kind is not GoalKind.COUNCIL)
     companies = {goal.iri for goal in goals if goal.kind is GoalKind.COMPANY}
-    wanted = set(indicators)
-    counted = tuple(indicator for indicator in scope.indicators if indicator.iri in wanted)
     found = {
         "anchored": tallied(below, lambda goal: bool(scope.ends(goal))),
         "indicators": tallied(goals, lambda goal: _measured(scope, goal)),
-        "targets": tallied(counted, lambda indicator: _has_target(scope, indicator)),
+        "targets": tallied(indicators, lambda indicator: _has_target(scope, indicator)),
     }
     if period is not None:
-        found["outcomes"] = tallied(counted, lambda indicator: _has_outcome(scope, indicator, period))
+        found["outcomes"] = tallied(indicators, lambda indicator: _has_outcome(scope, indicator, period))
         found["assessments"] = tallied(
             goals,
             lambda goal: any(counts_in(each, period) for each in scope.connections.assessments(goal)),
             need=lambda goal: goal not in companies,
         )
-    clear = {goal for section in scope.plan.sections if _is_whole(section) for goal in section.clarifies}
-    found["programme"] = tallied(council, clear.__contains__)
+    found["programme"] = tallied(council, scope.clarified.__contains__)
     found["decisions"] = tallied(
         goals, lambda goal: _decided(scope, goal), need=lambda goal: goal not in companies
     )
@@ -159,10 +154,6 @@ def _decided(scope: Scope, iri: str) -> bool:
     return False
 
 
-def _is_whole(section: ProgrammeSection) -> bool:
-    return bool(section.purpose and section.strategy and section.follow_up_plan)
-
-
 def _anchored(scope: Scope, kinds: frozenset[BodyKind]) -> Tally:
     """The committees, or the companies, that have a goal which leads to a council goal."""
     bodies = [body for body in scope.bodies if body.kind in kinds and scope.should_have_goals(body)]
@@ -193,6 +184,13 @@ def _agenda(scope: Scope, agenda: Sequence[Sdg], excluded: tuple[Excluded, ...])
         "sdg-goals": tallied((sdg for sdg in agenda if sdg.is_goal), tied_goals.__contains__, each=False),
         "sdg-targets": tallied((sdg for sdg in agenda if not sdg.is_goal), tied.__contains__, each=False),
     }
+
+
+def _target_groups(scope: Scope, excluded: tuple[Excluded, ...]) -> Tally:
+    """The committee and company goals that say whom they are for."""
+    known = {each.iri for each in scope.plan.concepts if each.kind is ConceptKind.TARGET_GROUP}
+    stated = {goal.iri for goal in scope.below if not known.isdisjoint(goal.target_groups)}
+    return tallied(scope.below, stated.__contains__, excluded=excluded)
 
 
 def _dialogue(scope: Scope, excluded: tuple[Excluded, ...]) -> Tally:

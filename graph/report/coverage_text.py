@@ -163,12 +163,17 @@ class _Page:
         marks = "   ".join(f"{sign} {meaning}".replace(" ", "\N{NO-BREAK SPACE}") for sign, meaning in parts)
         lines = [line.replace("\N{NO-BREAK SPACE}", " ") for line in self.wrap(marks, first="  ", rest="  ")]
         named = [
-            f"{heading} {self.speaker.title(entry.key) or self.say(f'column-{entry.key}')}"
-            if entry.identifier or entry.title
-            else f"{heading} = {self.say(f'column-{entry.key}')}"
+            self.column(heading, entry)
             for heading, entry in zip(self.headings, self.matrix.columns, strict=True)
         ]
         return lines + self.wrap(self.say("columns") + ": " + "; ".join(named), first="  ", rest="  ")
+
+    def column(self, heading: str, entry: Entry) -> str:
+        """A column's heading and what it stands for."""
+        short, full = self.speaker.short(entry.key), self.speaker.long(entry.key)
+        if entry.key not in self.speaker.known:
+            return f"{heading} = {self.say(f'column-{entry.key}')}"
+        return full if heading == short else f"{heading} = {full}"
 
     def rows(self) -> list[str]:
         """What the matrix says, row by row; only rows with gaps where rows are many."""

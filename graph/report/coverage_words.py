@@ -151,5 +151,8 @@ class Speaker:
             "missing": str(counts.missing) if counts.missing else "",
             "unasked": str(counts.unasked) if counts.unasked else "",
             "alone": str(alone) if alone else "",
+            "contributions": str(counts.covered),
         }
+        if dimension is Dimension.GOAL and not counts.expected:
+            return self.say("headline-open", **values)
         return self.say(f"headline-{dimension.value}", **values)
