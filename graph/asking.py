@@ -1,5 +1,8 @@
 """What a user asks for by name, on the command line or in an address: a goal by its id or its IRI."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from graph.errors import UnknownName
 from graph.model import Goal, Plan
 from graph.nearest import nearest
@@ -20,3 +23,16 @@ def goal_asked_for(plan: Plan, asked: str) -> Goal:
         return found[0]
     known = [goal.identifier for goal in plan.goals if goal.identifier]
     raise UnknownName("E21", {"id": asked}, nearest(wanted, known) or (known if len(known) <= _FEW else ()))
+
+
+def names_to_ask_by(plan: Plan) -> Mapping[str, str]:
+    """What to ask for each goal by: its id, or its IRI where it has none of its own. By IRI."""
+    ids = Counter((goal.identifier or "").casefold() for goal in plan.goals)
+
+    def of_its_own(identifier: str) -> bool:
+        return identifier == identifier.strip() and ids[identifier.casefold()] == 1
+
+    return {
+        goal.iri: goal.identifier if goal.identifier and of_its_own(goal.identifier) else goal.iri
+        for goal in plan.goals
+    }

@@ -8,7 +8,7 @@ from graph.report.formats import REPORTS, render
 from graph.report.options import Options
 from tests.report_verdicts import BROKEN
 
-ISSUE_FORMATS = ["text", "json", "html", "xlsx", "turtle", "junit"]
+ISSUE_FORMATS = ["text", "json", "html", "xlsx", "csv", "turtle", "junit"]
 
 
 def test_the_formats_are_those_that_work() -> None:

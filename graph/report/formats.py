@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from graph.report import json_report, junit, shacl_report, text
+from graph.report import csv_report, json_report, junit, shacl_report, text
 from graph.report.options import Options
 from graph.verdict import Verdict
 
@@ -46,6 +46,7 @@ REPORTS: Mapping[str, Report] = {
         Report("json", ".json", "application/json", json_report.render),
         Report("html", ".html", "text/html; charset=utf-8", _html),
         Report("xlsx", ".xlsx", _XLSX, _workbook, binary=True, needs_workbook=True),
+        Report("csv", ".csv", "text/csv; charset=utf-8", csv_report.render),
         Report("turtle", ".ttl", "text/turtle; charset=utf-8", shacl_report.render),
         Report("junit", ".xml", "application/xml", junit.render),
     )

@@ -1,0 +1,47 @@
+"""Blocks of HTML: the one way by which a plan's texts come onto a page, and they come escaped."""
+
+from functools import cache
+
+import streamlit as st
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dashboard.session import address, language
+from dashboard.words import word
+from graph.report.numbers import in_digits
+from graph.report.outline import SIGNS
+from graph.report.words import counted, severity_word
+
+
+def block(template: str, **values: object) -> None:
+    """Put one template's block on the page. Every value is escaped: none is ever read as HTML or Markdown."""
+    st.html(rendered(template, **values))
+
+
+def rendered(template: str, **values: object) -> str:
+    """The HTML of one template in the language of the visit."""
+    chosen = language()
+    return (
+        _environment()
+        .get_template(f"{template}.html.jinja")
+        .render(
+            language=chosen,
+            word=lambda key, **places: word(key, **places)[chosen],
+            counted=lambda key, number: counted(key, number)[chosen],
+            digits=lambda number: in_digits(number)[chosen],
+            severity_word=lambda severity: severity_word(severity)[chosen],
+            sign=SIGNS.__getitem__,
+            address=address,
+            **values,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("dashboard.components"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

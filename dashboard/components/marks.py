@@ -1,0 +1,62 @@
+"""How a status or a verdict is shown: always a sign and a word, never by colour alone."""
+
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from dashboard.words import word
+from graph.analysis.thread import Standing
+from graph.reference import Status, concept_iri
+from graph.report.trace_words import standing_words
+from graph.verdict import Verdict
+from ontology.labels import label
+from ontology.vocabulary import graph_of
+from shapes.findings import Gate, Language
+
+_SIGNS = {
+    Status.FULFILLED: "●",
+    Status.PARTLY: "◐",
+    Status.NOT_FULFILLED: "○",
+    Status.NOT_ASSESSABLE: "–",
+    Status.ONGOING: "▷",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign, its word, and the tone of the colour beside them: good, middling, bad or none."""
+
+    sign: str
+    word: str
+    tone: str
+
+
+_TONES = {Status.FULFILLED: "good", Status.PARTLY: "middling", Status.NOT_FULFILLED: "bad"}
+
+
+def verdict_mark(verdict: Verdict, language: Language) -> Mark:
+    """Whether the thread holds."""
+    if not verdict.checked:
+        return Mark("–", word("unchecked")[language], "none")
+    if verdict.conforms:
+        return Mark("✓", word("whole")[language], "good")
+    return Mark("×", word("broken")[language], "bad")
+
+
+def status_mark(status: Status | None, said: str, language: Language) -> Mark:
+    """How it goes for a goal, in the words given."""
+    if status is None:
+        return Mark("–", said or word("not-assessed")[language], "none")
+    return Mark(_SIGNS[status], said, _TONES.get(status, "none"))
+
+
+def standing_mark(standing: Standing | None, language: Language) -> Mark:
+    """How it goes for a goal in a period: as stated, with the computed status where that differs."""
+    said = standing_words(standing, language) if standing else None
+    return status_mark(standing.status if standing and said else None, said or "", language)
+
+
+def gate_word(gate: Gate, language: Language) -> str:
+    """What the decision is called before which a plan is checked."""
+    name = label(graph_of("concepts.ttl"), URIRef(concept_iri(gate)), language)
+    return name[:1].upper() + name[1:]

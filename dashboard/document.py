@@ -1,0 +1,107 @@
+"""The page that Streamlit's own program runs in: its language, its title, and what it may fetch and run."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from typing import TypeAlias
+from urllib.parse import parse_qs
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shapes.findings import Language
+
+Header: TypeAlias = tuple[bytes, bytes]
+
+_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_DROPPED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+TITLE = "Röda tråden"
+ALWAYS = {
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class Document:
+    """Middleware that sets the language of the page to the one asked for, and headers on every answer."""
+
+    def __init__(self, app: ASGIApp, language: Language) -> None:
+        self.app = app
+        self.language = language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass an answer on, rewritten where it is the page itself."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [self.language])[-1]
+        language = "en" if asked == "en" else "sv"
+        if scope["method"] == "GET":
+            # a page is rewritten, so it must come whole and as it is
+            kept = [header for header in scope["headers"] if header[0] not in _DROPPED]
+            scope = {**scope, "headers": kept} if _wants_page(scope["headers"]) else scope
+        await self.app(scope, receive, _Answer(send, language).send)
+
+
+def _wants_page(headers: list[Header]) -> bool:
+    return any(name == b"accept" and b"text/html" in value for name, value in headers)
+
+
+class _Answer:
+    """One answer on its way out; a page is held back until it is whole."""
+
+    def __init__(self, send: Send, language: str) -> None:
+        self.out = send
+        self.language = language
+        self.start: Message | None = None
+        self.body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in ALWAYS.items():
+                headers[name] = value
+            if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
+                self.start = message
+                return
+        elif self.start is not None and message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            page = rewritten(self.body, self.language)
+            headers = MutableHeaders(scope=self.start)
+            for name in ("ETag", "Last-Modified"):
+                del headers[name]  # they speak of the file, not of the page in this language
+            headers["Content-Length"] = str(len(page))
+            headers["Content-Security-Policy"] = policy(page)
+            await self.out(self.start)
+            await self.out({"type": "http.response.body", "body": page})
+            return
+        await self.out(message)
+
+
+def rewritten(page: bytes, language: str) -> bytes:
+    """Streamlit's page in the language of the reader and with the program's name."""
+    page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
+    return page.replace(b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode(), 1)
+
+
+def policy(page: bytes) -> str:
+    """What a page may fetch and run: what comes from here, and the scripts that stand in it."""
+    hashes = [b64encode(sha256(script).digest()).decode() for script in _SCRIPT.findall(page)]
+    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", "blob:", *(f"'sha256-{each}'" for each in hashes)])
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
