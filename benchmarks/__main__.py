@@ -25,25 +25,24 @@ LINEAR = 1.15
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for; 0 unless something fails."""
     asked = _parser().parse_args(arguments)
-    wanted = asked.what or list(WHAT)
     gc.set_threshold(COLLECT_AFTER)  # as the program itself runs
     measured: dict[str, Any] = {"machine": machine()}
     shown = [", ".join(f"{name} {value}" for name, value in machine().items())]
-    if "cold" in wanted:
+    if "cold" in asked.only:
         times = cold(LINDVIK, asked.repeats)
         measured["cold"] = {name: asdict(timing) for name, timing in times.items()}
         shown.append(_cold_table(times))
-    if "stages" in wanted:
+    if "stages" in asked.only:
         with tempfile.TemporaryDirectory() as folder:
             lindvik = warm("Lindvik", LINDVIK, asked.repeats)
             stages = [
-                warm(f"{size}x", made(size, Path(folder)), max(1, asked.repeats // size))
+                warm(f"{size:g}x", made(size, Path(folder)), _repeats(asked.repeats, size))
                 for size in asked.sizes
             ]
         measured["stages"] = [asdict(each) for each in (lindvik, *stages)]
         measured["growth"] = growths(stages)
         shown.append(_stages_table(lindvik, stages))
-    if "engines" in wanted:
+    if "engines" in asked.only:
         times, results = engines(LINDVIK["ttl"], asked.repeats)
         measured["engines"] = {
             name: {**asdict(timing), "results": results[name]} for name, timing in times.items()
@@ -51,6 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         shown.append(_engines_table(times, results))
     print(json.dumps(measured, indent=2, ensure_ascii=False) if asked.json else "\n\n".join(shown))
     return 0
+
+
+def _repeats(repeats: int, size: float) -> int:
+    """Fewer runs of a large plan, which noise matters less to."""
+    return max(1, round(repeats / max(1, size)))
 
 
 def machine() -> dict[str, str]:
@@ -64,8 +68,8 @@ def machine() -> dict[str, str]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="*", choices=[*WHAT, []], help="what to measure; all by default")
-    parser.add_argument("--sizes", nargs="+", type=int, default=[1, 3, 10], help="how many times Lindvik")
+    parser.add_argument("--only", nargs="+", choices=WHAT, default=WHAT, help="what to measure; else all")
+    parser.add_argument("--sizes", nargs="+", type=float, default=[1, 3, 10], help="how many times Lindvik")
     parser.add_argument("--repeats", type=int, default=5, help="runs of each; fewer for large plans")
     parser.add_argument("--json", action="store_true", help="all figures, in seconds")
     return parser
@@ -127,7 +131,7 @@ def _milliseconds(seconds: float) -> str:
 
 
 def _table(title: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table that is both readable as text and Markdown; the first column to the left, the rest to the right."""
+    """A table that reads well as text and as Markdown; the first column is of names, the rest of figures."""
     widths = [max(len(row[column]) for row in (title, *rows)) for column in range(len(title))]
 
     def line(row: Sequence[str]) -> str:

@@ -58,14 +58,15 @@ def cold(sources: Sources, repeats: int) -> dict[str, Timing]:
     return timed_processes(commands, repeats, allowed=(0, 1))
 
 
-def made(size: int, folder: Path) -> Sources:
-    """A made-up plan of a size, written into a folder as every kind of source."""
-    workbook = folder / f"{size}.xlsx"
-    write_workbook(workbook, plan(size))
-    intake = take_in(workbook)
-    sources = {"xlsx": workbook, "csv": folder / str(size), "ttl": folder / f"{size}.ttl"}
-    for path in (sources["csv"], sources["ttl"]):
-        write_plan(intake.graph, intake.iri, path)
+def made(size: float, folder: Path) -> Sources:
+    """A made-up plan of a size, written into a new folder inside another as every kind of source."""
+    place = folder / f"size {size:g}"
+    place.mkdir()
+    sources = {"xlsx": place / "plan.xlsx", "csv": place / "plan", "ttl": place / "plan.ttl"}
+    write_workbook(sources["xlsx"], plan(size))
+    intake = take_in(sources["xlsx"])
+    for kind in ("csv", "ttl"):
+        write_plan(intake.graph, intake.iri, sources[kind])
     return sources
 
 

@@ -4,6 +4,7 @@ A plan of size 1 is about as large as Lindvik; one of size 10 has ten times its 
 Every tenth indicator lacks the target value of the budget year, so that there is something to find.
 """
 
+import math
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -31,11 +32,16 @@ _STEPS = (
 )
 
 
-def plan(size: int) -> Tables:
-    """The rows of every sheet that the plan fills in, by the sheet's name. The same size gives the same plan."""
-    bodies = [*_bodies("NAMND", COMMITTEES * size), *_bodies("BOLAG", COMPANIES * size)]
+def plan(size: float) -> Tables:
+    """The rows of every sheet that the plan fills in, by the sheet's name; always the same for the same size.
+
+    A small plan has a committee and a company at least.
+    """
+    bodies = [*_bodies("NAMND", math.ceil(COMMITTEES * size)), *_bodies("BOLAG", math.ceil(COMPANIES * size))]
     goals = [(body, f"{body}-{number + 1}") for body in bodies for number in range(GOALS_PER_BODY)]
-    indicators = [(f"I-{number + 1}", *goals[number % len(goals)]) for number in range(INDICATORS * size)]
+    indicators = [
+        (f"I-{number + 1}", *goals[number % len(goals)]) for number in range(math.ceil(INDICATORS * size))
+    ]
     return {
         "Kommun": [
             {
@@ -45,7 +51,7 @@ def plan(size: int) -> Tables:
                 "Bas-IRI": "https://data.provkommunen.example",
                 "Budgetår": BUDGET_YEAR,
                 "Mandatperiod": "2023-2026",
-                "Planens titel": f"Mål och budget {BUDGET_YEAR}, storlek {size}",
+                "Planens titel": f"Mål och budget {BUDGET_YEAR}, storlek {size:g}",
                 "Kontakt": "Kommunledningskontoret",
                 "Kontakt e-post": "kommun@provkommunen.example",
                 "Licens": "http://creativecommons.org/publicdomain/zero/1.0/",
