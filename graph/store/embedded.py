@@ -9,6 +9,7 @@ data), changes that, and then points store.json at it. So a reader is never in t
 reverse, and what a killed writer leaves behind is a generation that nobody points at.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -56,8 +57,11 @@ class EmbeddedBackend:
         """Look at the generation that holds now. Raises StoreUnusable: E30, E31, E32."""
         with ExitStack() as held:
             current = self._hold(held)
-            with self._damage():
-                yield EmbeddedReading(pyoxigraph.Store.read_only(str(current)), self.place)
+            look = EmbeddedReading(_read_only(current, self.place), self.place)
+            try:
+                yield look
+            finally:
+                look.close()
 
     def _hold(self, held: ExitStack) -> Path:
         """The generation that holds now, kept from being cleared away."""
@@ -85,13 +89,12 @@ class EmbeddedBackend:
                 current = self._current()
                 self._clear_away(current)
                 following = self._folder / _GENERATION.format(_number(current) + 1)
-                with self._damage():
-                    work = EmbeddedWriting(current, following, self.place)
-                    try:
-                        yield work
-                        work.flush()
-                    finally:
-                        work.close()
+                work = EmbeddedWriting(current, following, self.place)
+                try:
+                    yield work
+                    work.flush()
+                finally:
+                    work.close()
                 if work.changed:
                     self._point_at(following)
                     self._clear_away(following)
@@ -150,16 +153,6 @@ class EmbeddedBackend:
                     if unread:
                         shutil.rmtree(child, ignore_errors=True)
 
-    @contextmanager
-    def _damage(self) -> Iterator[None]:
-        """Tell what Oxigraph finds broken from what the disk refuses."""
-        try:
-            yield
-        except OSError as error:
-            if error.errno is not None:
-                raise
-            raise self._unusable("E30", reason=str(error)) from error
-
     def _unusable(self, code: str, **values: str) -> StoreUnusable:
         return StoreUnusable(code, {"path": self.place, **values})
 
@@ -173,7 +166,8 @@ class EmbeddedReading:
 
     def triples(self, name: str) -> list[Triple]:
         """The statements of a named graph."""
-        return [quad.triple for quad in self._store.quads_for_pattern(None, None, None, NamedNode(name))]
+        with _damage_told(self._place):
+            return [quad.triple for quad in self._store.quads_for_pattern(None, None, None, NamedNode(name))]
 
     def whole(self, revision: Revision) -> list[Triple]:
         """The statements of a revision. Raises StoreUnusable (E41)."""
@@ -187,14 +181,16 @@ class EmbeddedReading:
             raise StoreUnusable("E41", values)
         return found
 
+    def close(self) -> None:
+        """Let go of the database: Oxigraph closes it when nothing refers to it."""
+        self._store = pyoxigraph.Store()
+
 
 class EmbeddedWriting(EmbeddedReading):
     """The next generation, which is made at the first change."""
 
     def __init__(self, current: Path | None, following: Path, place: str) -> None:
-        super().__init__(
-            pyoxigraph.Store() if current is None else pyoxigraph.Store.read_only(str(current)), place
-        )
+        super().__init__(pyoxigraph.Store() if current is None else _read_only(current, place), place)
         self._current = current
         self._following = following
         self.changed = False
@@ -202,27 +198,26 @@ class EmbeddedWriting(EmbeddedReading):
     def add(self, revision: Revision, content: list[Triple]) -> None:
         """Add a revision, and make it its plan's current one."""
         self._begin(self._current)
-        self._store.remove_graph(NamedNode(revision.plan))
-        self._store.extend(in_graph(content, revision.iri))
-        self._store.extend(in_graph(content, revision.plan))
         told = [format_statement(), *describe(revision), number_statement(revision)]
-        self._store.extend(in_graph(told, META))
+        with _damage_told(self._place):
+            self._store.remove_graph(NamedNode(revision.plan))
+            self._store.extend(in_graph(content, revision.iri))
+            self._store.extend(in_graph(content, revision.plan))
+            self._store.extend(in_graph(told, META))
 
     def replace_all(self, meta: list[Triple], graphs: Mapping[str, Iterable[Triple]]) -> None:
         """Put other statements in the place of all."""
         self._begin(None)
         for name, triples in graphs.items():
-            self._store.extend(in_graph(triples, name))
+            with _damage_told(self._place):
+                self._store.extend(in_graph(triples, name))
         self._store.extend(in_graph([format_statement(), *meta], META))
 
     def flush(self) -> None:
         """Give everything to the disk."""
         if self.changed:
-            self._store.flush()
-
-    def close(self) -> None:
-        """Let go of the database: Oxigraph closes it when nothing refers to it."""
-        self._store = pyoxigraph.Store()
+            with _damage_told(self._place):
+                self._store.flush()
 
     def _begin(self, start: Path | None) -> None:
         if self.changed:
@@ -233,8 +228,25 @@ class EmbeddedWriting(EmbeddedReading):
         if start is not None:
             _linked(start, self._following)
         (self._following / _IN_USE).touch()
-        self._store = pyoxigraph.Store(self._following)
+        with _damage_told(self._place):
+            self._store = pyoxigraph.Store(self._following)
         self.changed = True
+
+
+def _read_only(generation: Path, place: str) -> pyoxigraph.Store:
+    with _damage_told(place):
+        return pyoxigraph.Store.read_only(str(generation))
+
+
+@contextmanager
+def _damage_told(place: str) -> Iterator[None]:
+    """Tell what Oxigraph finds broken from what the disk refuses."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if "No space left" in str(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise StoreUnusable("E30", {"path": place, "reason": str(error)}) from error
 
 
 def _number(generation: Path | None) -> int:
