@@ -20,11 +20,10 @@ def impact_text(plan: Plan, impact: Impact, language: Language, width: int = 80)
     """What happens if some goals go, ending in a newline."""
     page = _Page(plan, language, width)
     heir = page.short(impact.merged_into) if impact.merged_into else ""
-    head = page.block("merged" if heir else "gone", impact.removed, goal=heir)
     if not impact.removed:
         return "\n".join(page.wrap(page.say("gone-none"))) + "\n"
     parts = [
-        head,
+        page.block("merged" if heir else "gone", impact.removed, goal=heir),
         page.wrap(page.say("heir", goal=heir)) if heir else [],
         page.block("moved", impact.moved, goal=heir) if impact.moved else [],
         page.block("lost", impact.lost),

@@ -12,6 +12,7 @@ from graph.report.trace_words import (
     comma,
     decision_words,
     kind_of,
+    lacking,
     outcome_words,
     owner_of,
     sdg_words,
@@ -146,7 +147,9 @@ class _Page:
         if ties:
             lines += self.named("agenda", "; ".join(ties), indent)
         if knot.missing:
-            lines += self.named("missing", ", ".join(one_line(each) for each in knot.missing), indent)
+            lines += self.named(
+                "missing", ", ".join(lacking(each, self.thread.plan) for each in knot.missing), indent
+            )
         return lines
 
     def measures(self) -> list[str]:

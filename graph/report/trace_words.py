@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from urllib.parse import unquote
 
 from rdflib import URIRef
 
 from graph.analysis.targets import TargetCheck
 from graph.analysis.thread import Knot, Standing
+from graph.facts.period import base_of
 from graph.model import Goal, Plan
 from graph.model_base import Named, Span
 from graph.model_followup import Outcome, TargetValue
@@ -33,6 +35,13 @@ def called(thing: Named, language: Language) -> str:
     name = one_line(thing.name(language))
     identifier = one_line(thing.identifier or "")
     return name if identifier in {"", name} else f"{identifier} {name}"
+
+
+def lacking(iri: str, plan: Plan) -> str:
+    """What to call a thing that the plan lacks: the id that somebody must have written, else its IRI."""
+    base = base_of(plan)
+    own = base is not None and iri.startswith(f"{base}/id/")
+    return one_line(unquote(iri.rstrip("/").rsplit("/", 1)[-1]) if own else iri)
 
 
 def kind_of(goal: Goal, plan: Plan, language: Language) -> str:

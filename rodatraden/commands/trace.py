@@ -33,7 +33,7 @@ _FORMATS: Mapping[str, Callable[[Thread, Language], str]] = {
 )
 @click.option(
     "--depth",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=1),
     metavar="ANTAL",
     help="Visa högst så här många led nedåt. Uppåt visas alltid allt.",
 )
