@@ -143,9 +143,9 @@ class _Page:
         return f"{name.ljust(width)} {shortened(title, spare - 1, self.ellipsis)}"
 
     def painted(self, text: str, width: int, state: State) -> str:
-        padded = text.ljust(width)
         colour = _COLOURS[state]
-        return click.style(padded, fg=colour) if self.colour and colour else padded
+        shown = click.style(text, fg=colour) if self.colour and colour else text
+        return shown + " " * (width - len(text))
 
     def key(self) -> list[str]:
         """What the marks and the columns mean."""

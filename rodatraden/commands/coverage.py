@@ -78,7 +78,8 @@ def command(
 def _format_asked_for(output: Path | None) -> Format:
     """The format that a file name asks for; text where it asks for none."""
     suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return next((name for name in FORMATS if name == suffix), "text")
+    names: dict[str, Format] = {name: name for name in FORMATS}
+    return names.get(suffix, "text")
 
 
 def _has_signs() -> bool:
