@@ -54,7 +54,7 @@ class _Page:
 
     def __init__(self, plan: Plan, language: Language, width: int) -> None:
         self.plan = plan
-        self.language = language
+        self.language: Language = language
         self.width = page_width(width)
         self.bodies = {body.iri: one_line(body.name(language)) for body in plan.bodies}
         self.goals = {goal.iri: goal for goal in plan.goals}

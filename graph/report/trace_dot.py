@@ -50,7 +50,7 @@ class _Picture:
 
     def __init__(self, thread: Thread, language: Language) -> None:
         self.thread = thread
-        self.language = language
+        self.language: Language = language
         self.names = UrlSafeNames()
         # what is measured is drawn for the goal asked for and those below it
         self.measured = {thread.goal.iri, *(step.goal for step in thread.down)}

@@ -35,7 +35,7 @@ class _Names:
 
     def __init__(self, thread: Thread, language: Language) -> None:
         self.thread = thread
-        self.language = language
+        self.language: Language = language
         periods = (*thread.plan.periods, *((thread.period,) if thread.period else ()))
         self.periods = {each.iri: each.identifier for each in periods}
 

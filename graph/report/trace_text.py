@@ -49,7 +49,7 @@ class _Page:
 
     def __init__(self, thread: Thread, language: Language, width: int) -> None:
         self.thread = thread
-        self.language = language
+        self.language: Language = language
         self.width = page_width(width)
         self.knot = thread.knots[thread.goal.iri]
         bodies = {body.iri: body for body in thread.plan.bodies}

@@ -149,11 +149,11 @@ def check_words(check: TargetCheck, target: TargetValue, language: Language) -> 
 def _value(check: TargetCheck, language: Language) -> str:
     if check.value is not None:
         return in_digits(check.value)[language]
-    parts = [
-        word(_SEX[part.sex], value=in_digits(part.value)[language])[language]
-        for part in check.parts
-        if part.value is not None and part.sex in _SEX
-    ]
+    parts: list[str] = []
+    for part in check.parts:
+        sex = _SEX.get(part.sex) if part.sex else None
+        if part.value is not None and sex:
+            parts.append(word(sex, value=in_digits(part.value)[language])[language])
     return ", ".join(parts) or word("outcomes-none")[language]
 
 
