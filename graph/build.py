@@ -18,6 +18,7 @@ from graph.sources.plan_sheets import KOMMUN, STYRMODELL
 from graph.sources.rows import Remark, Row, Sheets
 from graph.sources.values import as_text, as_year
 from ontology.concepts import folded
+from ontology.graphs import new_graph
 from ontology.namespaces import RT, VCARD
 
 # Sheets are read in the contract's order, so that what a cell refers to is known before the cell is read.
@@ -46,7 +47,7 @@ class _Builder:
     def __init__(self, sheets: Sheets, file: str) -> None:
         self.sheets = sheets
         self.file = file
-        self.graph = Graph(bind_namespaces="none")
+        self.graph = new_graph()
         self.origins = Origins(sheets.headings)
         self.remarks: list[Remark] = []
         self.base, self.plan, self.year = self._head()

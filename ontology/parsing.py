@@ -12,6 +12,8 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Node
 
+from ontology.graphs import new_graph
+
 # rdflib logs a traceback for every literal that is not what its datatype says; graph.datatypes tells of them.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
@@ -45,7 +47,7 @@ def to_rdflib(term: object) -> Node:
 
 def read_turtle(data: bytes) -> Graph:
     """Read Turtle into a new graph, keeping its prefixes. Raises SyntaxError with line and column."""
-    graph = Graph(bind_namespaces="none")
+    graph = new_graph()
     parser = pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE)
     for quad in parser:
         graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from rdflib import Graph
 
+from ontology.graphs import new_graph
 from ontology.parsing import read_turtle
 
 FILES = ("rodatraden.ttl", "concepts.ttl", "agenda2030.ttl", "alignment.ttl")
@@ -19,7 +20,7 @@ def graph_of(name: str) -> Graph:
 @cache
 def vocabulary() -> Graph:
     """All packaged Turtle in one graph; the same object every time, so never write to it."""
-    whole = Graph(bind_namespaces="none")
+    whole = new_graph()
     for name in FILES:
         part = graph_of(name)
         for triple in part:

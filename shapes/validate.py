@@ -7,6 +7,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
+from ontology.graphs import new_graph
 from shapes.narrowing import narrowed
 from shapes.rules import Rule, named_shape, shapes_graph
 
@@ -50,7 +51,7 @@ def validate(data: Graph, rules: Iterable[Rule], shapes: Graph | None = None) ->
     import pyshacl  # noqa: PLC0415
 
     # Narrowing and pySHACL write to the shapes graph that they are given.
-    copy = Graph(bind_namespaces="none")
+    copy = new_graph()
     for triple in source:
         copy.add(triple)
     _, report, _ = pyshacl.validate(

@@ -17,6 +17,7 @@ from rdflib.namespace import RDF
 
 from graph.errors import Fault, UnusableInput
 from graph.sources.guards import read_bytes, unusable
+from ontology.graphs import new_graph
 from ontology.namespaces import RT
 from ontology.parsing import to_rdflib
 from shapes.findings import Text
@@ -56,7 +57,7 @@ def read_rdf(path: Path, rdf_format: RdfFormat, plan: str | None = None) -> Grap
         quads = list(parser)
         graphs, plans = _sorted_out(quads)
         chosen = _chosen(plans, plan, path)
-        graph = Graph(bind_namespaces="none")
+        graph = new_graph()
         for name in dict.fromkeys((pyoxigraph.DefaultGraph(), chosen, *plans[chosen])):
             for quad in graphs.get(name, ()):
                 graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))

@@ -1,0 +1,67 @@
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, SKOS
+
+from graph.facts import with_facts
+from graph.sources.formats import read_source
+from ontology.graphs import OneGraph, new_graph
+from shapes.rules import rule_book
+from shapes.validate import validate
+
+A, B = URIRef("urn:a"), URIRef("urn:b")
+LINES = [
+    (A, RDF.type, SKOS.Concept),
+    (A, SKOS.prefLabel, Literal("a", lang="sv")),
+    (B, RDF.type, SKOS.Concept),
+]
+FAULTY = Path(__file__).parent.parent / "examples" / "lindvik-2024-brister.ttl"
+
+
+def filled(graph: Graph) -> Graph:
+    for line in LINES:
+        graph.add(line)
+    return graph
+
+
+def test_what_is_put_in_is_found_by_every_pattern() -> None:
+    ours, usual = filled(new_graph()), filled(Graph(bind_namespaces="none"))
+    nodes = {term for line in LINES for term in line}
+    for subject, predicate, value in product([None, *nodes], repeat=3):
+        pattern = (subject, predicate, value)
+        assert set(ours.triples(pattern)) == set(usual.triples(pattern))
+        assert (pattern in ours) == (pattern in usual)
+
+
+def test_the_count_is_kept() -> None:
+    graph = new_graph()
+    assert not graph
+    assert len(filled(graph)) == len(LINES)
+    graph.add(LINES[0])
+    assert len(graph) == len(LINES)
+    graph.remove((A, None, None))
+    assert set(graph) == {LINES[2]}
+    assert len(graph) == 1
+
+
+def test_prefixes_are_kept() -> None:
+    graph = new_graph()
+    assert list(graph.namespaces()) == []
+    graph.bind("skos", SKOS)
+    assert dict(graph.namespaces()) == {"skos": URIRef(str(SKOS))}
+
+
+def test_the_engine_finds_the_same_in_a_graph_of_the_usual_kind() -> None:
+    plan = read_source(FAULTY)
+    assert isinstance(plan, Graph)
+    ours = with_facts(plan, today=date(2025, 3, 1), period="2024")
+    assert isinstance(ours.store, OneGraph)
+    usual = Graph(bind_namespaces="none")
+    for line in ours:
+        usual.add(line)
+    rules = list(rule_book().values())
+    found = validate(ours, rules)
+    assert found
+    assert set(found) == set(validate(usual, rules))
