@@ -5,6 +5,7 @@ the graphs that come out are ordinary rdflib ones.
 """
 
 import logging
+import warnings
 from functools import lru_cache
 
 import pyoxigraph
@@ -16,6 +17,8 @@ from ontology.graphs import new_graph
 
 # rdflib logs a traceback for every literal that is not what its datatype says; graph.datatypes tells of them.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+# And it warns when it reads or writes some of them, with a line of its own source.
+warnings.filterwarnings("ignore", "(Parsing|Serializing) weird", UserWarning)
 
 _XSD_STRING = str(XSD.string)
 _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"

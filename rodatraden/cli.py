@@ -15,8 +15,8 @@ from rodatraden.swedish import Group, usage_sentence
 from rodatraden.words import word
 from shapes.findings import Language
 
-# A plan is a million small objects that live to the end: looking for unused ones among them ever so often finds
-# nothing and takes a fifth of the time. So many new objects are made between two such searches.
+# A plan is a million small objects that live to the end: to look for unused ones among them time and again
+# finds nothing and takes a fifth of the time. So many new objects are made between two searches.
 COLLECT_AFTER = 100_000
 
 # Each command is a module in rodatraden.commands with a `command`; what stands here is its line in the help.
