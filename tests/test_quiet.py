@@ -1,10 +1,12 @@
 """What libraries say to programmers never reaches the user."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.test_cli_edges import shell
+from tests.conftest import ROOT
 
 ILL_TYPED = """
 @prefix rt: <https://w3id.org/rodatraden/ns#> .
@@ -18,18 +20,31 @@ ILL_TYPED = """
 """
 
 
-@pytest.mark.parametrize("output", ["", "--format turtle"])
-def test_a_value_that_is_not_of_its_datatype_leads_to_no_traceback(output: str, tmp_path: Path) -> None:
-    plan = tmp_path / "plan.ttl"
-    plan.write_text(ILL_TYPED, "utf-8")
-    done = shell(f'rodatraden check "{plan}" {output}')
+def process(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "rodatraden", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+    )
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> str:
+    path = tmp_path / "plan.ttl"
+    path.write_text(ILL_TYPED, "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("name", ["text", "turtle"])
+def test_a_value_that_is_not_of_its_datatype_leads_to_no_traceback(name: str, plan: str) -> None:
+    done = process("check", plan, "--format", name)
     assert done.stderr == ""
     assert done.returncode == 1
 
 
-def test_such_a_plan_is_converted_without_a_traceback(tmp_path: Path) -> None:
-    plan = tmp_path / "plan.ttl"
-    plan.write_text(ILL_TYPED, "utf-8")
-    done = shell(f'rodatraden convert "{plan}" "{tmp_path / "plan.nt"}" --lang en')
-    assert "Traceback" not in done.stderr
+def test_such_a_plan_is_converted_without_a_traceback(plan: str, tmp_path: Path) -> None:
+    done = process("convert", plan, str(tmp_path / "plan.nt"), "--lang", "en")
+    assert done.stderr.startswith("Converted")
     assert "Warning" not in done.stderr
