@@ -43,7 +43,7 @@ def test_the_tree_runs_from_the_goal_up_to_the_vision(capsys: pytest.CaptureFixt
         "    2024: 24; mål minst 36: inte nått",
         "    Utfall: 2022 27; 2023 19; 2024-delår ej tillämpligt; 2024 33",
         "Bedömningar",
-        "Vid sidan",
+        "Beslut, uppdrag och inspel",
     ]
     assert [line for line in lines if line in wanted] == wanted
 
@@ -71,7 +71,7 @@ def test_depth_says_what_it_leaves_out(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_a_shared_goal_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, "trace", LINDVIK, "KF-2")
-    assert out.count("(visas på sin plats här intill)") == len(
+    assert out.count("(står på annan plats i trädet)") == len(
         [
             step
             for step in json.loads(said(capsys, "trace", LINDVIK, "KF-2", "--format", "json"))["down"]
@@ -99,6 +99,7 @@ def test_a_circle_is_said_and_does_not_go_on_for_ever(
     assert "Tråden går i en cirkel: A-1 och A-2 bidrar till varandra. Se regel T05.\n" in out
     assert "    A-1 Fler träd i staden (cirkel: målen bidrar till varandra)\n" in out
     assert "Bidrar till mål som inte finns i planen: A-9\n" in out
+    assert "  Tråden når inget KF-mål. Se regel T01.\n" in out
     assert "A-3 bidrar till sig självt" in said(capsys, "trace", path, "A-3")
 
 
@@ -110,10 +111,21 @@ def test_a_plan_that_was_never_followed_up(capsys: pytest.CaptureFixture[str]) -
 
 def test_json_holds_the_whole_thread(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(said(capsys, "trace", LINDVIK, "LBO-1", "--format", "json"))
-    assert list(found) == ["plan", "goal", "period", "depth", "up", "down", "circles", "goals"]
+    assert list(found) == [
+        "plan",
+        "goal",
+        "period",
+        "depth",
+        "reaches_council",
+        "up",
+        "down",
+        "circles",
+        "goals",
+    ]
     assert [(step["id"], step["level"]) for step in found["up"]] == [("SBN-1", 1), ("KF-3", 2)]
     first = found["goals"][0]
     assert (first["iri"], first["id"]) == (found["goal"], "LBO-1")
+    assert found["reaches_council"] is True
     assert first["status"]["computed"] == "partly"
     assert first["status"]["stated"] == "not-fulfilled"
     assert first["indicators"][0]["checks"][0]["verdict"] == "not-met"

@@ -52,6 +52,13 @@ def test_every_goal_above_and_below_is_told_of_once(thread: Thread) -> None:
 
 
 @given(threads())
+def test_whether_it_reaches_a_council_goal(thread: Thread) -> None:
+    council = {each.iri for each in thread.plan.goals if each.kind is GoalKind.COUNCIL}
+    above = nx.descendants(links(thread.plan), thread.goal.iri)
+    assert thread.reaches_council == bool(council & {thread.goal.iri, *above})
+
+
+@given(threads())
 def test_every_link_is_shown_and_no_other(thread: Thread) -> None:
     graph, start = links(thread.plan), thread.goal.iri
     above, below = nx.descendants(graph, start) | {start}, nx.ancestors(graph, start) | {start}

@@ -22,7 +22,7 @@ from graph.model import Body, CoreValue, Goal, Plan, ScaleStep, Vision
 from graph.model_base import Thing
 from graph.model_followup import Assessment, FollowUpPeriod, Indicator, Outcome, TargetValue
 from graph.model_process import Assignment, Decision, DialogueInput, ProgrammeSection
-from graph.reference import Status
+from graph.reference import GoalKind, Status
 
 T = TypeVar("T", bound=Thing)
 Following: TypeAlias = Callable[[str], Sequence[str]]
@@ -121,6 +121,12 @@ class Thread:
     down: tuple[Step, ...]
     knots: Mapping[str, Knot]
     circles: tuple[tuple[str, ...], ...]
+
+    @property
+    def reaches_council(self) -> bool:
+        """Whether the thread leads up to a council goal, or starts at one; rules T01 and T02 ask the same."""
+        above = (self.knots[iri].goal for iri in (self.goal.iri, *(step.goal for step in self.up)))
+        return any(goal.kind is GoalKind.COUNCIL for goal in above)
 
 
 def thread_of(

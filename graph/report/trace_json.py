@@ -22,6 +22,7 @@ def render(thread: Thread, language: Language) -> str:
         "goal": thread.goal.iri,
         "period": names.period(thread.period.iri if thread.period else None),
         "depth": thread.depth,
+        "reaches_council": thread.reaches_council,
         "up": [names.step(step) for step in thread.up],
         "down": [names.step(step) for step in thread.down],
         "circles": [list(circle) for circle in thread.circles],

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from graph.analysis.followup import canonical_status
 from graph.analysis.thread import Fold, Knot, Measure, Step, Thread
 from graph.model_followup import Assessment
+from graph.reference import GoalKind
 from graph.report.outline import in_a_row, one_line
 from graph.report.trace_words import (
     called,
@@ -26,6 +27,8 @@ from graph.report.wrapping import page_width, wrap
 from shapes.findings import Language
 
 _STEP = "  "
+# Which rule a goal breaks whose thread reaches no council goal.
+_RULES = {GoalKind.COMMITTEE: "T01", GoalKind.COMPANY: "T02"}
 _DEEPEST = 8  # a longer chain is not indented further, but says how many steps it has come
 
 
@@ -87,6 +90,9 @@ class _Page:
 
     def up(self) -> list[str]:
         lines = [*self.roots(self.knot, _STEP, named=True), *self.tree(self.thread.up, measures=False)]
+        if not self.thread.reaches_council:
+            rule = _RULES[self.thread.goal.kind]
+            lines += self.wrap(self.say("loose", rule=rule), first=_STEP, rest=_STEP)
         return [self.say("up"), *(lines or self.wrap(self.say("up-none"), first=_STEP, rest=_STEP))]
 
     def down(self) -> list[str]:
