@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.analysis.connections import grouped
 from graph.analysis.field_changes import FieldChange, Nature, end_change, field_changes, target_change
-from graph.analysis.pairing import COLLECTIONS, SINGLES, Match, Pair, Pairing, pair_up
+from graph.analysis.pairing import COLLECTIONS, SINGLES, Match, Pair, Pairing, pair_up, same_municipality
 from graph.analysis.validity import last_day
 from graph.model import Goal, Plan
 from graph.model_base import Span, Thing
@@ -65,8 +65,7 @@ class Changes:
     @property
     def same_municipality(self) -> bool:
         """Whether both plans are one municipality's, as far as they say."""
-        codes = {plan.municipality.code for plan in (self.old, self.new) if plan.municipality}
-        return len(codes - {None}) <= 1
+        return same_municipality(self.old, self.new)
 
     def of(self, sort: str) -> tuple[ThingChange, ...]:
         """The changes of one sort."""
@@ -157,6 +156,9 @@ class _Comparison:
         fields = field_changes(before, after, self.pairing, self._direction(after))
         if isinstance(before, Goal) and isinstance(after, Goal):
             fields = [*self._validity(before, after, fields), *self._around(before, after)]
+        if pair.match not in {Match.IRI, Match.CONTENT} and before.identifier == after.identifier:
+            # a new id says it already
+            fields.insert(0, FieldChange("iri", Nature.CHANGED, before.iri, after.iri))
         if not fields:
             return None
         return ThingChange(pair.sort, before, after, pair.match, tuple(fields))

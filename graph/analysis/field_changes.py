@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any, TypeAlias
 
-from graph.analysis.pairing import COLLECTIONS, REFERENCES, SINGLES, Pairing, Translate, is_blank
+from graph.analysis.pairing import COLLECTIONS, REFERENCES, SINGLES, Pairing, Translate
 from graph.analysis.wordings import Piece, marked_words, plain_text, texts_of
+from graph.model import Plan
 from graph.model_base import Span, Thing, Wording
 from graph.model_followup import TargetValue
 from graph.model_process import Meaning
@@ -53,7 +54,8 @@ class FieldChange:
 
 _TARGET = ("condition", "value", "upper_value")
 _TEXTS = frozenset({"name", "place", "data_source", "unit"})
-_NOT_COMPARED = frozenset({*COLLECTIONS, *SINGLES})
+# What a plan holds is compared thing by thing.
+_OF_ITS_OWN = frozenset({*COLLECTIONS, *SINGLES})
 
 
 def field_changes(
@@ -66,7 +68,7 @@ def field_changes(
     found: list[FieldChange] = []
     for field in dataclasses.fields(before):
         old, new = getattr(before, field.name), getattr(after, field.name)
-        if field.name in _NOT_COMPARED and not isinstance(old, str):
+        if field.name == "iri" or (isinstance(before, Plan) and field.name in _OF_ITS_OWN):
             continue
         if isinstance(before, TargetValue) and field.name in _TARGET:
             continue
@@ -85,8 +87,6 @@ def target_change(before: TargetValue, after: TargetValue, direction: Direction 
 
 
 def _compared(name: str, old: Any, new: Any, pairing: Pairing) -> Iterable[FieldChange]:
-    if name == "iri":
-        return _iris(old, new, pairing)
     if isinstance(old, Wording):
         return _wordings(name, old, new)
     if isinstance(old, Span) or isinstance(new, Span):
@@ -96,13 +96,6 @@ def _compared(name: str, old: Any, new: Any, pairing: Pairing) -> Iterable[Field
     if isinstance(old, tuple):
         return _lists(name, old, new, pairing)
     return _single(name, old, new, pairing)
-
-
-def _iris(old: str, new: str, pairing: Pairing) -> Iterable[FieldChange]:
-    """A new IRI, where it is not only what the thing was found again by."""
-    if old == new or is_blank(old) or is_blank(new) or pairing.before(old) == new:
-        return []
-    return [FieldChange("iri", Nature.CHANGED, old, new)]
 
 
 def _single(name: str, old: Any, new: Any, pairing: Pairing) -> Iterable[FieldChange]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from graph.analysis.wordings import likeness, plain_text, texts_of
 from graph.model import Goal, Plan
@@ -74,6 +74,10 @@ class Match(StrEnum):
     LIKENESS = "likeness"
 
 
+# What only means the same within one municipality: every one has a goal KF-1.
+_WITHIN_ONE = frozenset({Match.IDENTIFIER, Match.SUBJECT, Match.LIKENESS})
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One thing before and after; None where it was not there."""
@@ -106,6 +110,15 @@ def pair_up(old: Plan, new: Plan) -> Pairing:
     return _Pairer(old, new).run()
 
 
+def same_municipality(old: Plan, new: Plan) -> bool:
+    """Whether two plans are one municipality's, as far as they say: its code or its name is the same."""
+    if old.municipality is None or new.municipality is None:
+        return True
+    one, other = old.municipality, new.municipality
+    codes = one.code == other.code or None in (one.code, other.code)
+    return codes or (bool(one.title) and texts_of(one.title) == texts_of(other.title))
+
+
 def is_blank(iri: str) -> bool:
     """Whether a thing has no name of its own."""
     return iri.startswith(_BLANK) or not iri
@@ -117,9 +130,9 @@ class _Pairer:
         self.new = new
         self.renamed: dict[str, str] = {}
         self.things = {False: _by_iri(old), True: _by_iri(new)}
-        codes = [plan.municipality.code if plan.municipality else None for plan in (old, new)]
+        self.same = same_municipality(old, new)
         # Another base for the same municipality: the ends of the IRIs say what is what.
-        self.bases = (old.base, new.base) if codes[0] == codes[1] and old.base != new.base else None
+        self.bases = (old.base, new.base) if self.same and old.base != new.base else None
 
     def run(self) -> Pairing:
         for name in SINGLES:
@@ -153,8 +166,8 @@ class _Pairer:
             (Match.SUBJECT, self._same_subject),
             (Match.LIKENESS, self._alike),
         ):
-            if not left or not right:
-                break
+            if not left or not right or (match in _WITHIN_ONE and not self.same):
+                continue
             for one, other in way(tuple(left.values()), tuple(right.values())):
                 take(one, other, match)
         pairs += [Pair(sort, thing, None) for thing in left.values()]
@@ -227,11 +240,11 @@ class _Pairer:
         """Goals and indicators of the same body with almost the same title; the most alike first."""
         places: dict[Key, list[tuple[str, str]]] = {}
         for thing in right:
-            if isinstance(thing, Goal | Indicator) and thing.title:
+            if _comparable(thing):
                 places.setdefault(_place(thing, lambda iri: iri), []).append((thing.iri, str(thing.title)))
         near: list[tuple[float, tuple[str, str], tuple[str, str]]] = []
         for thing in left:
-            if isinstance(thing, Goal | Indicator) and thing.title:
+            if _comparable(thing):
                 place = _place(thing, lambda iri: self.renamed.get(iri, iri))
                 for iri, title in places.get(place, ()):
                     ratio = likeness(str(thing.title), title)
@@ -312,6 +325,13 @@ def _subject(thing: Thing, now: Translate) -> Key | None:
         case Named() if not isinstance(thing, Goal | Indicator):
             return plain_text(str(thing.title)).casefold() or None
     return None
+
+
+def _comparable(thing: Thing) -> TypeGuard[Goal | Indicator]:
+    """Whether a thing may be known by its title: it has one, and says whose it is."""
+    if not isinstance(thing, Goal | Indicator) or not thing.title:
+        return False
+    return bool(thing.owner) or (isinstance(thing, Indicator) and bool(thing.measures))
 
 
 def _place(thing: Goal | Indicator, now: Translate) -> Key:

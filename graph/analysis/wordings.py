@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -12,6 +12,7 @@ from graph.model_base import Wording
 _TOKENS = re.compile(r"\w+|[^\w\s]|\s+")
 # Two texts that share less than this are shown one after the other: marks all over help nobody.
 _LEAST_IN_COMMON = 0.35
+_LONG = 4
 
 
 class Mark(StrEnum):
@@ -59,7 +60,7 @@ def marked_words(before: str, after: str) -> tuple[Piece, ...]:
     before, after = plain_text(before), plain_text(after)
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < _LEAST_IN_COMMON:
+    if _in_common(old, new, matcher) < _LEAST_IN_COMMON:
         return _joined([(Mark.REMOVED, before), (Mark.ADDED, after)])
     found: list[tuple[Mark, str]] = []
     blocks = matcher.get_opcodes()
@@ -71,6 +72,17 @@ def marked_words(before: str, after: str) -> tuple[Piece, ...]:
         else:
             found.append((Mark.SAME, gone))
     return _joined(found)
+
+
+def _in_common(old: Sequence[str], new: Sequence[str], matcher: SequenceMatcher[str]) -> float:
+    """The share of the longer words that stands: two texts always have an ”och” and an ”i” in common."""
+
+    def weight(tokens: Iterable[str]) -> int:
+        return sum(len(token) for token in tokens if len(token) >= _LONG and token.isalnum())
+
+    kept = sum(weight(old[block.a : block.a + block.size]) for block in matcher.get_matching_blocks())
+    whole = weight(old) + weight(new)
+    return 2 * kept / whole if whole else matcher.ratio()
 
 
 def _joined(parts: Iterable[tuple[Mark, str]]) -> tuple[Piece, ...]:

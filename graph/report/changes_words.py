@@ -31,6 +31,7 @@ DERIVED = frozenset({"indicators", "decisions"})
 """Fields of a goal that other things say; they hold IRIs like REFERENCES."""
 
 
+_OTHER_NAME = frozenset({Match.REVISION, Match.LIKENESS, Match.SUBJECT})
 _NUMBERS = re.compile(r"([0-9]+)")
 _OPEN_ENDED = frozenset({"valid_end", "valid_end_stated"})
 
@@ -125,7 +126,8 @@ class Teller:
             case Enum():
                 return self._member(value)
             case date():
-                return value.isoformat()
+                day = value.isoformat()
+                return word("until", day=day)[self.language] if field in _OPEN_ENDED else day
             case Decimal():
                 return in_digits(value)[self.language]
             case TargetValue():
@@ -161,9 +163,10 @@ class Teller:
     def arrival(self, change: ThingChange) -> list[str]:
         """What is said of a new or dropped thing, or of one that was found again under another name."""
         if change.before is not None and change.after is not None:
-            if change.match in {Match.REVISION, Match.LIKENESS, Match.SUBJECT}:
+            if change.match is not None and change.match in _OTHER_NAME:
                 was = self.name(change.before, before=True)
-                return [word(f"match-{change.match.value}", before=was)[self.language]]
+                start = change.sort if change.match is Match.LIKENESS else "match"
+                return [word(f"{start}-{change.match.value}", before=was)[self.language]]
             return []
         kind = "new" if change.new else "dropped"
         key = f"{change.sort}-{kind}" if f"{change.sort}-{kind}" in words() else kind

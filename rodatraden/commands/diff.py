@@ -7,7 +7,7 @@ import click
 from graph.analysis.changes import changes
 from graph.report import changes_json, changes_text
 from graph.report.options import Options
-from rodatraden.exchange import GOOD, coloured, read, width, write
+from rodatraden.exchange import GOOD, coloured, must_not_be_the_source, read, width, write
 from rodatraden.options import LANGUAGE, OUTPUT, PATH
 from rodatraden.swedish import Command
 from shapes.findings import Language
@@ -20,14 +20,13 @@ from shapes.findings import Language
     "--format",
     "format_name",
     type=click.Choice(["text", "json"]),
-    default="text",
-    help="Resultatets format. Förval: text.",
+    help="Resultatets format. Förval: json om filen i --output heter .json, annars text.",
 )
 @OUTPUT
 @LANGUAGE
 @click.option("--full", is_flag=True, help="Visa alla ändringar, inte bara de första av varje slag.")
 def command(
-    old: Path, new: Path, *, format_name: str, output: Path | None, language: Language, full: bool
+    old: Path, new: Path, *, format_name: str | None, output: Path | None, language: Language, full: bool
 ) -> int:
     """Visar vad som har ändrats mellan två planer, i ord.
 
@@ -49,8 +48,16 @@ def command(
 
     Slutkoden är 0 även när något har ändrats.
     """
+    must_not_be_the_source(output, old)
+    must_not_be_the_source(output, new)
     found = changes(read(old, language).plan, read(new, language).plan)
-    options = Options(language=language, full=full, colour=output is None and coloured(), width=width())
-    report = changes_json.render(found) if format_name == "json" else changes_text.render(found, options)
+    by_name = "json" if output and output.suffix.lower() == ".json" else "text"
+    if (format_name or by_name) == "json":
+        report = changes_json.render(found)
+    else:
+        colour = output is None and coloured()
+        report = changes_text.render(
+            found, Options(language=language, full=full, colour=colour, width=width())
+        )
     write(report, output, language)
     return GOOD
