@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.agenda2030 import agenda
+from graph.analysis.connections import Connections
 from graph.analysis.coverage import coverage
 from graph.analysis.coverage_matrix import ANY, Cell, Dimension, Matrix, State
-from graph.analysis.coverage_scope import Excluded, Reason
+from graph.analysis.coverage_scope import Excluded, Reason, Scope
+from graph.facts.circumstances import Circumstances
+from graph.facts.thread import missing_contributors
 from graph.model import Plan
 from graph.model_base import Span, Wording
 from graph.model_followup import Assessment, Indicator, Outcome, TargetValue
@@ -108,6 +111,17 @@ def test_the_order_of_things_does_not_matter(plan: Plan, dimension: Dimension, r
     assert set(before.excluded) == set(after.excluded)
     for cell in before.cells:
         assert set(cell_of(after, cell.row, cell.column).behind) == set(cell.behind)
+
+
+@given(generated)
+def test_who_is_missing_is_missing_in_a_check_too(plan: Plan) -> None:
+    """Rule T11 looks at the facts; coverage never blames anyone that the rule lets pass."""
+    circumstances = Circumstances(plan, Connections(plan), date(2024, 6, 1))
+    facts = {(goal, each) for goal, _, each in missing_contributors(circumstances)}
+    scope = Scope(plan)
+    for goal, column in missing(states(matrix(plan))):
+        expected = scope.connections.goals[goal].expected_contributors
+        assert any((goal, each) in facts for each in expected if column in scope.heirs(each))
 
 
 # --- Council goals by bodies -----------------------------------------------------------------------------

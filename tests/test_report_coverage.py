@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,8 @@ from graph.analysis.coverage_matrix import Dimension, State
 from graph.analysis.coverage_scope import Reason
 from graph.model import Plan
 from graph.model_base import Wording
+from graph.model_process import Decision
+from graph.reference import DecisionKind
 from graph.report.coverage_formats import FORMATS, Format, coverage_of, render
 from graph.report.coverage_words import SIGNS
 from graph.report.options import Options
@@ -167,6 +170,14 @@ def test_json_has_its_keys_in_order() -> None:
         "names",
     ]
     assert found["period"] == "2024"
+
+
+def test_json_says_who_was_late_and_counts_each_row() -> None:
+    plan = asking(reply("r", "A", "K", dated=date(2023, 1, 1)))
+    decided = Decision(iri="d", kind=DecisionKind.ADOPT, decides=("K",), dated=date(2022, 11, 28))
+    found = json.loads(shown(replace(plan, decisions=(decided,)), name="json"))
+    assert found["referral"][0]["late_replies"] == [{"reply": "r", "body": "A"}]
+    assert [row["counts"]["missing"] for row in found["matrix"]["rows"]] == [3, 1]
 
 
 def test_csv_has_a_line_for_each_cell_and_nothing_that_excel_computes() -> None:

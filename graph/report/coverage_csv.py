@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from graph.analysis.coverage import Coverage
-from graph.analysis.coverage_matrix import State
+from graph.analysis.coverage_matrix import Dimension, State
 from graph.analysis.coverage_scope import Excluded
 from graph.analysis.referral import Round
 from graph.model import Plan
@@ -34,6 +34,7 @@ def render(coverage: Coverage, plan: Plan, options: Options) -> str:
 def _matrix(coverage: Coverage, speaker: Speaker) -> Iterator[Sequence[str]]:
     matrix, part = coverage.matrix, speaker.say("csv-matrix")
     columns = {column.key: column for column in matrix.columns}
+    by_body = coverage.dimension is Dimension.BODY
     for row, cells in matrix.lines():
         for cell in cells:
             column = columns[cell.column]
@@ -46,7 +47,9 @@ def _matrix(coverage: Coverage, speaker: Speaker) -> Iterator[Sequence[str]]:
                 speaker.in_full(column),
                 speaker.say(state),
                 str(len(cell.behind)),
-                str(len(cell.behind) + len(cell.lacking)) if cell.expected else "",
+                str(len(cell.behind) + len(cell.lacking))
+                if by_body and (cell.behind or cell.lacking)
+                else "",
                 _ids(speaker, cell.behind),
                 _ids(speaker, cell.lacking),
                 "",

@@ -1,11 +1,11 @@
 """Coverage as JSON for other programs: every cell, every count, with IRIs and what they are called."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.analysis.coverage import Coverage
-from graph.analysis.coverage_matrix import Counts, Entry, Matrix
+from graph.analysis.coverage_matrix import Counts, Entry, Matrix, counted
 from graph.analysis.coverage_scope import Excluded
 from graph.analysis.coverage_tallies import Tally
 from graph.analysis.referral import Round
@@ -18,6 +18,7 @@ from graph.verdict import SourceFile
 def render(coverage: Coverage, plan: Plan, source: SourceFile, options: Options) -> str:
     """The whole coverage, ending in a newline. Names are in one language; IRIs and keys are not."""
     speaker = Speaker(plan, options.language)
+    replied_by = {reply.iri: reply.replied_by for reply in plan.replies}
     whole: dict[str, Any] = {
         "by": coverage.dimension.value,
         "plan": {
@@ -41,7 +42,7 @@ def render(coverage: Coverage, plan: Plan, source: SourceFile, options: Options)
             }
             for ties in coverage.ties
         ],
-        "referral": [_round(each) for each in coverage.referral],
+        "referral": [_round(each, replied_by) for each in coverage.referral],
     }
     mentioned = sorted(set(_texts(whole)) & speaker.known)
     whole["names"] = {iri: {"id": speaker.identifier(iri), "name": speaker.name(iri)} for iri in mentioned}
@@ -61,7 +62,10 @@ def _counts(counts: Counts) -> dict[str, int]:
 
 def _matrix(matrix: Matrix, speaker: Speaker) -> dict[str, Any]:
     return {
-        "rows": [{**_entry(row, speaker), "any_one_expected": row.any_one} for row in matrix.rows],
+        "rows": [
+            {**_entry(row, speaker), "any_one_expected": row.any_one, "counts": _counts(counted(cells))}
+            for row, cells in matrix.lines()
+        ],
         "columns": [_entry(column, speaker) for column in matrix.columns],
         "cells": [
             {
@@ -99,14 +103,14 @@ def _tally(tally: Tally) -> dict[str, Any]:
     }
 
 
-def _round(found: Round) -> dict[str, Any]:
+def _round(found: Round, replied_by: Mapping[str, str | None]) -> dict[str, Any]:
     return {
         "about": [question.thing for question in found.questions],
         "asked": list(found.asked),
         "answered": list(found.answered),
         "not_answered": list(found.missing),
         "answered_unasked": list(found.unasked),
-        "late_replies": list(found.late),
+        "late_replies": [{"reply": reply, "body": replied_by[reply]} for reply in found.late],
         "excluded": _excluded(found.excluded),
         "questions": [
             {
