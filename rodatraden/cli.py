@@ -32,6 +32,8 @@ COMMANDS = {
     "import": "lägger in en plan i ett planlager, som en ny version",
     "plans": "visar planerna i ett planlager",
     "history": "visar en plans versioner, och tar fram en tidigare",
+    "backup": "säkerhetskopierar ett planlager till en fil",
+    "restore": "läser in en säkerhetskopia i ett planlager",
     "demo": "kontrollerar exemplet Vaggeryd 2020",
 }
 

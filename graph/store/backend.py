@@ -1,6 +1,6 @@
 """What a store of plans asks of the place where the statements lie: a folder on disk, or a server."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -25,10 +25,10 @@ class Writing(Reading, Protocol):
     def add(self, revision: Revision, content: list[Triple]) -> None:
         """Add a revision, and make it its plan's current one: both or nothing."""
 
-    def replace_all(self, meta: list[Triple], graphs: Mapping[str, Iterable[Triple]]) -> None:
-        """Put other statements in the place of all that a store holds: all or nothing.
+    def replace_all(self, meta: list[Triple], revisions: Iterable[tuple[str, list[Triple]]]) -> None:
+        """Put other revisions in the place of all that a store holds: all or nothing.
 
-        `graphs` are the revisions' and the plans' own, by name, read once and in order.
+        `meta` tells of them; `revisions` are their names and statements, read once and in order.
         """
 
 

@@ -13,7 +13,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from graph.store.records import (
     describe,
     format_statement,
     number_statement,
+    read_plans,
 )
 from graph.store.terms import in_graph
 
@@ -205,13 +206,17 @@ class EmbeddedWriting(EmbeddedReading):
             self._store.extend(in_graph(content, revision.plan))
             self._store.extend(in_graph(told, META))
 
-    def replace_all(self, meta: list[Triple], graphs: Mapping[str, Iterable[Triple]]) -> None:
-        """Put other statements in the place of all."""
+    def replace_all(self, meta: list[Triple], revisions: Iterable[tuple[str, list[Triple]]]) -> None:
+        """Put other revisions in the place of all."""
         self._begin(None)
-        for name, triples in graphs.items():
+        plans = {plan.current.iri: plan.iri for plan in read_plans(meta)}
+        for name, triples in revisions:
             with _damage_told(self._place):
                 self._store.extend(in_graph(triples, name))
-        self._store.extend(in_graph([format_statement(), *meta], META))
+                if name in plans:
+                    self._store.extend(in_graph(triples, plans[name]))
+        with _damage_told(self._place):
+            self._store.extend(in_graph([format_statement(), *meta], META))
 
     def flush(self) -> None:
         """Give everything to the disk."""

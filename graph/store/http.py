@@ -65,11 +65,12 @@ class Http:
             raise self._error("E36", reason=str(error)) from error
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise self._error("E35", reason=str(error) or type(error).__name__) from error
-        if response.status_code in {401, 403}:
-            raise self._error("E38", reason=_status(response))
         if not response.is_success:
-            said = " ".join(answer.decode("utf-8", "replace").split())[:_SHOWN]
-            raise self._error("E36", reason=f"{_status(response)} {said}".strip())
+            said = " ".join(answer.decode("utf-8", "replace").split())
+            # Virtuoso answers 500 when a user may not write.
+            refused = response.status_code in {401, 403} or "No permission" in said
+            reason = f"{response.status_code} {response.reason_phrase} {said[:_SHOWN]}".strip()
+            raise self._error("E38" if refused else "E36", reason=reason)
         return bytes(answer)
 
     def _slow(self) -> StoreUnusable:
@@ -96,7 +97,3 @@ class _EitherAuth(httpx.Auth):
                 return
             self._chosen = self._digest if challenge.startswith("digest") else self._basic
         yield from self._chosen.auth_flow(request)
-
-
-def _status(response: httpx.Response) -> str:
-    return f"{response.status_code} {response.reason_phrase}".strip()

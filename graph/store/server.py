@@ -1,11 +1,11 @@
 """Plans on a SPARQL 1.1 server, by the plain protocol: queries and updates over HTTP.
 
 A revision's statements are sent first, in pieces, into a graph that nothing tells of yet. Then one update
-tells of the revision, gives it the next number and copies it to the plan's own graph: that is the moment when
-an import takes place. Writers need no lock, since the number is given by the server.
+tells of the revision and copies it to the plan's own graph: that is the moment when an import takes place.
+Writers need no lock: each only adds, and of two with the same number the later one comes last.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 
@@ -23,12 +23,12 @@ from graph.store.records import (
     format_of,
     format_statement,
     new_revision_iri,
+    number_statement,
+    read_plans,
 )
 
 # Virtuoso compiles each statement of an update into a line of SQL and takes at most 10,000 lines.
 PIECE = 1000
-_DCAT_VERSION = "http://www.w3.org/ns/dcat#version"
-_SPECIALIZATION = "http://www.w3.org/ns/prov#specializationOf"
 
 
 class ServerBackend:
@@ -73,14 +73,18 @@ class ServerReading:
             raise StoreUnusable("E31", {"path": self._place, "version": said, "known": str(FORMAT)})
 
     def triples(self, name: str) -> list[Triple]:
-        """The statements of a named graph; servers that give only so many at a time are asked again."""
-        found: dict[Triple, None] = {}
-        count = self._count(name)
-        while len(found) < count:
-            before = len(found)
-            found |= dict.fromkeys(self._some(name, before))
-            if len(found) == before:
-                break
+        """The statements of a named graph; a server that gives only so many at a time is asked for parts."""
+        (count,) = self._numbers(
+            f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"
+        ).values()
+        found = dict.fromkeys(self._some(name, "?p") if count else ())
+        if page := len(found) if len(found) < count else 0:
+            # The order of statements is the server's affair, so parts depend on it only where they must.
+            asked = f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }} GROUP BY ?p"
+            for prop, number in self._numbers(asked).items():
+                for start in range(0, number, page):
+                    part = f"LIMIT {page} OFFSET {start}" if number > page else ""
+                    found |= dict.fromkeys(self._some(name, f"<{prop}>", part))
         return list(found)
 
     def whole(self, revision: Revision) -> list[Triple]:
@@ -91,19 +95,23 @@ class ServerReading:
             raise StoreUnusable("E41", values)
         return found
 
-    def _count(self, name: str) -> int:
-        asked = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"
+    def _numbers(self, asked: str) -> dict[str, int]:
+        """The numbers ?n of an answer by the IRI ?p, or by an empty text where there is none."""
         answer = self._http.query(asked, "application/sparql-results+json")
         try:
             results = pyoxigraph.parse_query_results(answer, format=QueryResultsFormat.JSON)
             rows = list(results) if isinstance(results, pyoxigraph.QuerySolutions) else []
-            return int(str(getattr(rows[0]["n"], "value", "")))
-        except (SyntaxError, ValueError, LookupError) as error:
+            named = bool(rows) and "?p" in map(str, getattr(results, "variables", ()))
+            found = {_value(row["p"]) if named else "": int(_value(row["n"])) for row in rows}
+        except (SyntaxError, ValueError, KeyError) as error:
             raise self._http.nonsense(answer) from error
+        if not found:
+            raise self._http.nonsense(answer)
+        return found
 
-    def _some(self, name: str, after: int) -> list[Triple]:
-        asked = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"
-        answer = self._http.query(f"{asked} OFFSET {after}" if after else asked, "application/n-triples")
+    def _some(self, name: str, prop: str, part: str = "") -> list[Triple]:
+        asked = f"CONSTRUCT {{ ?s {prop} ?o }} WHERE {{ GRAPH <{name}> {{ ?s {prop} ?o }} }} {part}"
+        answer = self._http.query(asked, "application/n-triples")
         try:
             return [quad.triple for quad in pyoxigraph.parse(answer, format=RdfFormat.N_TRIPLES)]
         except SyntaxError as error:
@@ -116,34 +124,50 @@ class ServerWriting(ServerReading):
     def add(self, revision: Revision, content: list[Triple]) -> None:
         """Add a revision, and make it its plan's current one."""
         self._send(revision.iri, content)
-        told = "\n".join(f"{triple} ." for triple in (format_statement(), *describe(revision)))
-        self._http.update(f"""
-            INSERT {{ GRAPH <{META}> {{ {told} <{revision.iri}> <{_DCAT_VERSION}> ?next }} }}
-            WHERE {{ {{
-                SELECT (COALESCE(MAX(?n), 0) + 1 AS ?next) WHERE {{ GRAPH <{META}> {{
-                    ?r <{_SPECIALIZATION}> <{revision.plan}> ; <{_DCAT_VERSION}> ?n
-                }} }}
-            }} }} ;
-            COPY GRAPH <{revision.iri}> TO GRAPH <{revision.plan}>
-        """)
+        told = [format_statement(), *describe(revision), number_statement(revision)]
+        self._http.update(
+            f"INSERT DATA {{ GRAPH <{META}> {{\n{_lines(told)}\n}} }} ;\n{_copy(revision.iri, revision.plan)}"
+        )
+        # Another writer may have told of a revision meanwhile: the plan's own graph follows the latest.
+        current = next(plan.current for plan in read_plans(self.triples(META)) if plan.iri == revision.plan)
+        if current.iri != revision.iri:
+            self._http.update(_copy(current.iri, revision.plan))
 
-    def replace_all(self, meta: list[Triple], graphs: Mapping[str, Iterable[Triple]]) -> None:
-        """Put other statements in the place of all: what there was is forgotten in one update at the end."""
-        before = {quad.subject.value for quad in self.triples(META) if not isinstance(quad.subject, Triple)}
-        for name, triples in graphs.items():
-            self._http.update(f"CLEAR SILENT GRAPH <{name}>")
-            self._send(name, triples)
+    def replace_all(self, meta: list[Triple], revisions: Iterable[tuple[str, list[Triple]]]) -> None:
+        """Put other revisions in the place of all: what is told of them is exchanged in one update."""
+        before = read_plans(self.triples(META))
+        there = {revision.iri for plan in before for revision in plan.revisions}
+        kept: set[str] = set()
+        for name, triples in revisions:
+            kept.add(name)
+            if name not in there:  # a revision never changes
+                self._http.update(f"CLEAR SILENT GRAPH <{name}>")
+                self._send(name, triples)
         aside = new_revision_iri("")
         self._send(aside, [format_statement(), *meta])
         self._http.update(f"MOVE GRAPH <{aside}> TO GRAPH <{META}>")
-        for name in sorted(before - set(graphs)):
+        after = read_plans(meta)
+        for plan in after:
+            self._http.update(_copy(plan.current.iri, plan.iri))
+        for name in sorted(there - kept | {plan.iri for plan in before} - {plan.iri for plan in after}):
             self._http.update(f"CLEAR SILENT GRAPH <{name}>")
 
     def _send(self, name: str, triples: Iterable[Triple]) -> None:
         """Insert statements in pieces; those with blank nodes in one, or they would part."""
         for piece in pieces(triples):
-            lines = "\n".join(f"{triple} ." for triple in piece)
-            self._http.update(f"INSERT DATA {{ GRAPH <{name}> {{\n{lines}\n}} }}")
+            self._http.update(f"INSERT DATA {{ GRAPH <{name}> {{\n{_lines(piece)}\n}} }}")
+
+
+def _value(term: object) -> str:
+    return str(getattr(term, "value", ""))
+
+
+def _lines(triples: Iterable[Triple]) -> str:
+    return "\n".join(f"{triple} ." for triple in triples)
+
+
+def _copy(source: str, target: str) -> str:
+    return f"COPY GRAPH <{source}> TO GRAPH <{target}>"
 
 
 def pieces(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
