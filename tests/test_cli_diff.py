@@ -49,3 +49,20 @@ def test_what_cannot_be_read_is_said_and_nothing_is_overwritten(
     assert run("diff", FAULTS, copy, "--output", copy) == 2
     assert copy.read_bytes() == Path(LINDVIK).read_bytes()
     assert run("diff", LINDVIK) == 2
+
+
+def test_revisions_in_a_store_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = tmp_path / "lager"
+    for file in (LINDVIK, FAULTS):
+        assert run("import", file, "--store", store) == 0
+    capsys.readouterr()
+    assert run("diff", "9999-2024@1", "9999-2024@2", "--store", store) == 0
+    assert capsys.readouterr().out.startswith("2 nya mål, 1 omformulerat mål")
+    assert run("diff", "9999-2024", FAULTS, "--store", store) == 0
+    assert capsys.readouterr().out.startswith("Planerna är lika")
+    assert run("diff", "9999-2024@7", FAULTS, "--store", store) == 2
+    assert run("diff", "9998-2024", FAULTS, "--store", store) == 2
+    assert "9999-2024" in capsys.readouterr().err
+    assert run("diff", "plan.xlsx", FAULTS, "--store", store) == 2
+    assert "plan.xlsx" in capsys.readouterr().err
+    assert run("diff", "x" * 5000, FAULTS, "--store", store) == 2

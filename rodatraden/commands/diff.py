@@ -5,28 +5,44 @@ from pathlib import Path
 import click
 
 from graph.analysis.changes import changes
+from graph.model import Plan
+from graph.query import read_plan
 from graph.report import changes_json, changes_text
 from graph.report.options import Options
+from graph.sources.formats import FORMATS
 from rodatraden.exchange import GOOD, coloured, must_not_be_the_source, read, width, write
-from rodatraden.options import LANGUAGE, OUTPUT, PATH
+from rodatraden.options import LANGUAGE, OUTPUT
 from rodatraden.swedish import Command
 from shapes.findings import Language
 
 
 @click.command("diff", cls=Command)
-@click.argument("old", metavar="FÖRE", type=PATH)
-@click.argument("new", metavar="EFTER", type=PATH)
+@click.argument("old", metavar="FÖRE")
+@click.argument("new", metavar="EFTER")
 @click.option(
     "--format",
     "format_name",
     type=click.Choice(["text", "json"]),
     help="Resultatets format. Förval: json om filen i --output heter .json, annars text.",
 )
+@click.option(
+    "--store",
+    metavar="LAGER",
+    envvar="RODATRADEN_STORE",
+    help="Planlagret som FÖRE eller EFTER finns i, när de inte är filer.",
+)
 @OUTPUT
 @LANGUAGE
 @click.option("--full", is_flag=True, help="Visa alla ändringar, inte bara de första av varje slag.")
 def command(
-    old: Path, new: Path, *, format_name: str | None, output: Path | None, language: Language, full: bool
+    old: str,
+    new: str,
+    *,
+    format_name: str | None,
+    store: str | None,
+    output: Path | None,
+    language: Language,
+    full: bool,
 ) -> int:
     """Visar vad som har ändrats mellan två planer, i ord.
 
@@ -34,13 +50,14 @@ def command(
     lättare målvärden, ansvar, indikatorer, beslut, bedömningar, utfall, organ och styrmodell.
 
     FÖRE och EFTER är var sin arbetsbok (.xlsx), mapp med CSV-filer eller RDF-fil. De behöver inte ha samma
-    format.
+    format. Med --store kan de också vara planer i ett planlager: 0665-2020, eller 0665-2020@1 för version 1.
 
     \b
     Exempel:
       rodatraden diff plan-2024.xlsx plan-2025.xlsx
       rodatraden diff remiss.xlsx antagen.xlsx --full
-      rodatraden diff antagen.ttl publicerad.ttl --format json --output andringar.json
+      rodatraden diff antagen.ttl publicerad.ttl --output andringar.json
+      rodatraden diff 0665-2020@1 0665-2020@2 --store lager
 
     Ett mål som har bytt id känns igen på kolumnen Ersätter, annars på samma organ och nästan samma lydelse.
     Då står det ”Troligen samma”. Radernas ordning och talens format spelar ingen roll. Det som bara fliken
@@ -48,9 +65,9 @@ def command(
 
     Slutkoden är 0 även när något har ändrats.
     """
-    must_not_be_the_source(output, old)
-    must_not_be_the_source(output, new)
-    found = changes(read(old, language).plan, read(new, language).plan)
+    for source in (old, new):
+        must_not_be_the_source(output, Path(source))
+    found = changes(*(_plan(source, store, language) for source in (old, new)))
     by_name = "json" if output and output.suffix.lower() == ".json" else "text"
     if (format_name or by_name) == "json":
         report = changes_json.render(found)
@@ -61,3 +78,25 @@ def command(
         )
     write(report, output, language)
     return GOOD
+
+
+def _plan(source: str, store: str | None, language: Language) -> Plan:
+    """A plan from a file, else from the store: one revision of it, or the latest."""
+    if store is None or _is_file(source):
+        return read(Path(source), language).plan
+    from graph.store.opening import open_store  # noqa: PLC0415 - files need none of it
+
+    name, sign, number = source.rpartition("@")
+    numbered = bool(sign) and number.isdecimal()
+    graph, revision = open_store(store).graph(name if numbered else source, int(number) if numbered else None)
+    return read_plan(graph, revision.plan)
+
+
+def _is_file(source: str) -> bool:
+    """Whether a source is meant as a file or a folder: one that exists, or is called as files are."""
+    if any(Path(source).suffix.lower() in each.suffixes for each in FORMATS):
+        return True
+    try:
+        return Path(source).exists()
+    except OSError:
+        return False
