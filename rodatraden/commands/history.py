@@ -31,7 +31,9 @@ from shapes.findings import Language
     metavar="N FIL",
     help="Skriv version N till en fil: plan.xlsx, plan.ttl ... eller en mapp.",
 )
-@click.option("--note", metavar="TEXT", default="", help="En anteckning till versionen som tas fram igen.")
+@click.option(
+    "--note", metavar="ANTECKNING", default="", help="En anteckning till versionen som tas fram igen."
+)
 @click.option("--by", metavar="VEM", default="", help="Vem som gör det, helst en funktion.")
 @FORCE
 @LIST_FORMAT

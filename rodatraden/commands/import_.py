@@ -19,7 +19,7 @@ from shapes.findings import Language, Severity
 @click.command("import", cls=Command)
 @click.argument("path", metavar="SÖKVÄG", type=PATH)
 @STORE
-@click.option("--note", metavar="TEXT", default="", help="En anteckning om varför versionen finns.")
+@click.option("--note", metavar="ANTECKNING", default="", help="En anteckning om varför versionen finns.")
 @click.option(
     "--by",
     metavar="VEM",
