@@ -33,6 +33,7 @@ UNUSABLE, REMARK = "E", "L"
 # What the places in the texts stand for, where they are not properties of the vocabulary.
 PLACES: Final = {
     "count": "antal",
+    "date": "datumet",
     "first": "cellen",
     "format": "formatet",
     "heading": "rubriken",

@@ -114,14 +114,10 @@ class CellReader:
         if code is None:
             return
         shown = values.as_text(cell.value) if text is None else text
-        self.remarks.append(
-            Remark(
-                code,
-                cell.origin,
-                row_name(row),
-                {"value": shown, "heading": column.heading, "sheet": row.sheet.name},
-            )
-        )
+        said = {"value": shown, "heading": column.heading, "sheet": row.sheet.name}
+        if isinstance(cell.value, date):
+            said["date"] = shown
+        self.remarks.append(Remark(code, cell.origin, row_name(row), said))
 
     def _text(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
         text = values.as_text(cell.value)

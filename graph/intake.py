@@ -10,6 +10,7 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from graph.build import build
+from graph.datatypes import misread_values
 from graph.facts import choose_period, with_facts
 from graph.model import Plan
 from graph.naming import Namer
@@ -88,6 +89,8 @@ def check(
     namer = Namer(full, intake.origins)
     findings = [namer.finding(violation) for violation in validate(full, checked)]
     findings += reading_findings(intake.remarks)
+    if intake.sheets is None or intake.sheets.rest:
+        findings += misread_values(intake.graph, namer)
     return Verdict(
         plan=_head(intake.plan, namer),
         source=intake.source,
@@ -117,6 +120,23 @@ def _split_rules(
         else:
             checked.append(rule)
     return tuple(checked), tuple(left_out)
+
+
+# What these remark on is not in the plan: a row, cell, column or sheet without a place there, or unreadable.
+_LEFT_OUT = frozenset({
+    "L01", "L03", "L05", "L07", "L10", "L11", "L12", "L13", "L14", "L15", "L16", "L17", "L20", "L21", "L22",
+    "L23", "L24", "L27", "L28",
+})  # fmt: skip
+
+
+def left_out_of_plan(intake: Intake) -> list[Finding]:
+    """What the source says that the plan does not hold, in the order of the source."""
+    return reading_findings(remark for remark in intake.remarks if _is_left_out(remark))
+
+
+def _is_left_out(remark: Remark) -> bool:
+    several_ids = remark.code == "L26" and remark.values.get("heading") == "Id"
+    return several_ids or remark.code in _LEFT_OUT
 
 
 def reading_findings(remarks: Iterable[Remark]) -> list[Finding]:

@@ -14,6 +14,7 @@ from graph.tables import CellValue
 from ontology.concepts import folded
 from ontology.namespaces import RT, RTC, SDG
 from shapes.findings import Origin
+from shapes.rules import reading_rule
 
 BASE = "https://w3id.org/rodatraden/kommun/9999/id"
 HEAD: dict[str, CellValue] = {"Namn": "Exempel", "Kommunkod": "9999", "Budgetår": 2024}
@@ -172,6 +173,13 @@ def test_a_misspelt_word_is_met_with_the_likely_one() -> None:
     (remark,) = plan(malvarden=[{"Id": "1", "Villkor": "mins"}]).remarks
     assert remark.values["nearest"] == "”minst”"
     assert "högst" in remark.values["known"]
+
+
+def test_a_code_that_excel_turned_into_a_day_is_explained() -> None:
+    (remark,) = plan(kfmal=[{"Id": "1", "Agenda 2030": date(2026, 4, 3)}]).remarks
+    assert reading_rule(remark.code).remedy.filled(remark.values).sv.endswith("skriv koden igen.")
+    (remark,) = plan(kfmal=[{"Id": "1", "Agenda 2030": "3.4.1"}]).remarks
+    assert "Excel" not in reading_rule(remark.code).remedy.filled(remark.values).sv
 
 
 @pytest.mark.parametrize(

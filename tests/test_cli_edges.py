@@ -93,7 +93,7 @@ def test_a_conversion_never_overwrites_what_it_reads(
     assert "”.csv” stöds inte" in said
 
 
-@pytest.mark.parametrize("name", ["besked.docx", "besked.pdf", "besked.csv"])
+@pytest.mark.parametrize("name", ["besked.docy", "besked.odt", "besked.md"])
 def test_a_file_holds_what_its_name_promises(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,3 +160,23 @@ def test_a_folders_checksum_is_that_of_its_sheets(tmp_path: Path) -> None:
     assert fingerprint(folder) == before
     (folder / "KF-mål.csv").write_text("Id;Mål;Organ\n", "utf-8")
     assert fingerprint(folder) != before
+
+
+def test_what_a_conversion_leaves_out_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A column and a sheet of the user's own are no fault, but they must not vanish in silence."""
+    goals = [["Id", "Mål", "Organ", "Egen kolumn"], ["KF-1", "Trygg uppväxt", "KF", "viktigt"]]
+    plan = workbook(tmp_path / "plan.xlsx", {**LEAST, "KF-mål": goals, "Budget 2024": [["Konto"], [4]]})
+    assert run("convert", plan, tmp_path / "plan.ttl") == 0
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in said[:-1]] == [
+        "plan.xlsx, Budget 2024, A1",
+        "plan.xlsx, KF-mål, D1",
+    ]
+    assert all(line.endswith("Det finns inte med i resultatet.") for line in said[:-1])
+
+
+def test_a_row_with_two_ids_is_left_out_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    goals = [["Id", "Mål", "Organ"], ["KF-1; KF-2", "Trygg uppväxt", "KF"]]
+    plan = workbook(tmp_path / "plan.xlsx", {**LEAST, "KF-mål": goals})
+    assert run("convert", plan, tmp_path / "plan.ttl") == 1
+    assert "Det finns inte med i resultatet." in capsys.readouterr().err

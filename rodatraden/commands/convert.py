@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from graph.export.plan import write_plan
-from graph.intake import reading_findings
+from graph.intake import left_out_of_plan
 from graph.sources.formats import format_of
 from rodatraden.exchange import FINDINGS, GOOD, must_be_free, must_not_be_the_source, read
 from rodatraden.options import FORCE, LANGUAGE, PATH
@@ -30,11 +30,11 @@ def command(path: Path, out: Path, *, force: bool, language: Language) -> int:
     must_not_be_the_source(out, path)
     intake = read(path, language)
     write_plan(intake.graph, intake.iri, out)
-    lost = [each for each in reading_findings(intake.remarks) if each.severity is Severity.VIOLATION]
+    lost = left_out_of_plan(intake)
     for finding in lost:
         origin = finding.origin
         place = f"{origin.file}, {origin.sheet}, {origin.cell}" if origin else ""
         click.echo(word("not-converted", place=place, reason=finding.message)[language], err=True)
     said = word("converted", source=str(path), path=str(out), statements=str(len(intake.graph)))
     click.echo(said[language], err=True)
-    return FINDINGS if lost else GOOD
+    return FINDINGS if any(each.severity is Severity.VIOLATION for each in lost) else GOOD
