@@ -135,3 +135,9 @@ def test_no_text_can_steer_the_terminal_or_forge_a_line(verdict: Verdict) -> Non
     assert text.startswith("Den röda tråden är bruten: ")
     assert text.count("\nSammanfattning\n") == 1
     assert not any(line.endswith(" ") and line.strip() for line in text.split("\n"))
+
+
+def test_a_name_as_long_as_a_book_does_not_hide_the_rest() -> None:
+    (loose, *_) = (finding for finding in FINDINGS if finding.rule == LOOSE.code)
+    long = replace(BROKEN, findings=(replace(loose, label="å" * 30_000),))
+    assert max(map(len, report(long).splitlines())) < 250

@@ -12,6 +12,7 @@ from shapes.rules import Rule
 # In the text: signs that every console has. The words beside them say the same.
 SIGNS = {Severity.VIOLATION: "×", Severity.WARNING: "!", Severity.INFO: "i"}
 
+_LONGEST_LABEL = 200
 _TURNS_TEXT = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -123,13 +124,18 @@ def _group(rule: Rule, findings: Sequence[Finding], language: Language) -> Group
         Line(
             place=place(finding),
             in_cell=finding.origin is not None,
-            label="" if one_line(finding.label) == place(finding) else one_line(finding.label),
+            label="" if one_line(finding.label) == place(finding) else _short(one_line(finding.label)),
             reason=_own_reason(rule, finding, heading, language),
             remedy="" if shared else one_line(finding.remedy[language]),
         )
         for finding in findings
     )
     return Group(rule, heading, shared, one_line(rule.basis[language]), lines)
+
+
+def _short(label: str) -> str:
+    """A name that does not hide all else; no title may be longer than this (rule C07)."""
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
 
 
 def _own_reason(rule: Rule, finding: Finding, heading: str, language: Language) -> str:

@@ -1,7 +1,7 @@
 """The verdict as plain text for a terminal: read in a minute by a politician, in a day by a controller."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
 
@@ -28,8 +28,6 @@ SHOWN_PER_RULE = 10
 
 _PLACE_WIDEST = 24
 _COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-
-Paint = Callable[[str, str], str]
 
 
 def render(verdict: Verdict, options: Options) -> str:
