@@ -127,6 +127,9 @@ class _Comparison:
         self.decided = [
             grouped((iri, each) for each in plan.decisions for iri in each.decides) for plan in (old, new)
         ]
+        self.decisions = [
+            grouped((iri, each.iri) for each in plan.decisions for iri in each.decides) for plan in (old, new)
+        ]
         self.targets = [grouped((each.indicator, each) for each in plan.targets) for plan in (old, new)]
         self.periods = {each.iri: each for each in (*old.periods, *new.periods)}
         self.was = {now: iri for iri, now in self.pairing.renamed.items()}
@@ -185,8 +188,7 @@ class _Comparison:
 
     def _around(self, before: Goal, after: Goal) -> Iterable[FieldChange]:
         """What a goal gained and lost that other things say: its indicators and decisions."""
-        decided = [{iri: [each.iri for each in found] for iri, found in one.items()} for one in self.decided]
-        for name, (old, new) in (("indicators", self.measured), ("decisions", decided)):
+        for name, (old, new) in (("indicators", self.measured), ("decisions", self.decisions)):
             mine = {self.pairing.before(iri): iri for iri in old.get(before.iri, ())}
             others = {self.pairing.after(iri): iri for iri in new.get(after.iri, ())}
             lost = tuple(sorted(iri for now, iri in mine.items() if now not in others))
