@@ -16,6 +16,8 @@ Header: TypeAlias = tuple[bytes, bytes]
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _DROPPED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 TITLE = "Röda tråden"
+# Without this the browser looks for the server below every page's own address first, and is told 404.
+_WHERE = b"<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
 ALWAYS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -82,9 +84,9 @@ class _Answer:
 
 
 def rewritten(page: bytes, language: str) -> bytes:
-    """Streamlit's page in the language of the reader and with the program's name."""
+    """Streamlit's page in the language of the reader, with the program's name and where its server is."""
     page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
-    return page.replace(b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode(), 1)
+    return page.replace(b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode() + _WHERE, 1)
 
 
 def policy(page: bytes) -> str:

@@ -1,7 +1,7 @@
 """The findings of a verdict in sections, by rule, by body or by severity, each with the goal behind it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.asking import names_to_ask_by
@@ -22,7 +22,10 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One finding in words. `goal` is what the goal behind it is asked for by, None where there is none."""
+    """One finding in words. `reason` is empty where the section's heading says it.
+
+    `goal` is what the goal behind it is asked for by, None where there is none.
+    """
 
     rule: str
     severity: Severity
@@ -92,7 +95,11 @@ def goals_behind(plan: Plan) -> Mapping[str, str]:
 
 
 def _of_rule(group: Group, found: Sequence[Finding], goals: Mapping[str, str], language: Language) -> Section:
-    entries = tuple(_entry(finding, goals, language) for finding in found)
+    """A rule's findings; each says only what the heading does not."""
+    entries = tuple(
+        replace(_entry(finding, goals, language), reason=line.reason)
+        for finding, line in zip(found, group.lines, strict=True)
+    )
     return Section(group.heading, entries, group.rule.code, group.rule.severity, group.remedy, group.basis)
 
 

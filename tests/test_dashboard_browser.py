@@ -1,0 +1,183 @@
+"""The dashboard in a real browser: nothing leaves the machine, nothing hostile runs, axe-core is content."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import ROOT
+from tests.dashboard_pages import FAULTY, HOSTILE, TODAY, hostile_copy
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
+
+CHROMIUM = "/usr/bin/chromium"
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+PAGES = {
+    "Översikt": "",
+    "Luckor": "luckor?grind=budget&grupp=body",
+    "Mål": "mal?mal=FGN-1",
+    "Mål utan val": "mal",
+    "Mål som inte finns": "mal?mal=KF-99",
+}
+
+
+@contextmanager
+def dashboard(plan: Path) -> Iterator[str]:
+    """`rodatraden dashboard` as its users start it; the address it says that it is at."""
+    command = [sys.executable, "-m", "rodatraden", "dashboard", str(plan), "--no-browser", "--today"]
+    with subprocess.Popen(
+        [*command, TODAY.isoformat()],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "COVERAGE_PROCESS_START": "", "PYTHONWARNINGS": ""},
+    ) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        try:
+            yield next(word for word in said.split() if word.startswith("http://localhost:"))
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with dashboard(FAULTY) as found:
+        yield found
+
+
+class Visit:
+    """One page with all that it asked for and complained of."""
+
+    def __init__(self, browser: Browser, address: str, *, width: int = 1280, scheme: Any = "light") -> None:
+        self.page: Page = browser.new_page(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="sv-SE"
+        )
+        self.hosts: set[str | None] = set()
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+        self.page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).hostname))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type in {"error", "warning"} else None,
+        )
+        self.page.goto(address)
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_selector(".rt h1")
+        self.page.wait_for_selector(IDLE)
+        self.page.wait_for_timeout(300)
+
+    def barriers(self) -> list[tuple[str, str, str]]:
+        """What axe-core finds: rule, impact, and the first element."""
+        self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate("axe.run()")["violations"]
+        return [(each["id"], each["impact"], each["nodes"][0]["html"]) for each in found]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_quiet_and_open_to_all(name: str, browser: Browser, address: str) -> None:
+    visit = Visit(browser, address + PAGES[name])
+    assert visit.hosts == {"localhost"}
+    assert visit.complaints == []
+    assert visit.page.evaluate("document.documentElement.lang") == "sv"
+    assert visit.page.title() == f"{name.split(maxsplit=1)[0]} – Röda tråden"
+    assert visit.barriers() == []
+    visit.page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_pages_are_open_to_all_on_a_telephone_and_in_the_dark(
+    width: int, scheme: str, browser: Browser, address: str
+) -> None:
+    for where in ("", "luckor", "mal?mal=FGN-1"):
+        visit = Visit(browser, address + where, width=width, scheme=scheme)
+        assert visit.barriers() == [], where
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert visit.page.evaluate(overflow) <= 0, where
+        visit.page.close()
+
+
+def test_the_language_is_a_click_away(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address + "luckor?grind=budget")
+    visit.page.get_by_role("link", name="English").click()
+    visit.page.wait_for_selector("h1:has-text('Gaps')")
+    visit.settle()
+    assert visit.page.evaluate("document.documentElement.lang") == "en"
+    assert "before the budget decision" in visit.page.inner_text(".rt [role=status], .rt[role=status]")
+    visit.page.get_by_role("link", name="Overview").first.click()
+    visit.page.wait_for_selector("h1:has-text('Overview')")
+    visit.settle()
+    assert "lang=en" in visit.page.url
+    visit.page.close()
+
+
+def test_a_goal_is_chosen_with_the_keyboard(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address + "mal")
+    visit.page.get_by_role("combobox").focus()
+    visit.page.keyboard.type("KF-2")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector("h1:has-text('KF-2 Alla lever')")
+    visit.settle()
+    assert visit.page.url.endswith("mal?mal=KF-2")
+    assert visit.complaints == []
+    visit.page.close()
+
+
+@pytest.mark.parametrize(
+    ("label", "suffix", "begins"),
+    [
+        ("arbetsboken", ".xlsx", b"PK"),
+        ("protokollet", ".html", b"<!"),
+        ("tabell", ".csv", b"\xef\xbb\xbfGrad;"),
+    ],
+)
+def test_the_findings_come_as_files(
+    label: str, suffix: str, begins: bytes, browser: Browser, address: str
+) -> None:
+    visit = Visit(browser, address + "luckor?grind=budget")
+    with visit.page.expect_download() as waiting:
+        visit.page.get_by_role("button", name=label).click()
+    assert waiting.value.suggested_filename == f"lindvik-2024-brister-fel-budget{suffix}"
+    assert Path(waiting.value.path()).read_bytes().startswith(begins)
+    visit.page.close()
+
+
+def test_nothing_hostile_runs(browser: Browser, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.ttl"
+    hostile_copy(FAULTY, plan)
+    with dashboard(plan) as address:
+        for where in ("", "luckor", "luckor?grupp=body", "mal"):
+            visit = Visit(browser, address + where)
+            if where == "mal":
+                visit.page.get_by_role("combobox").click()
+                visit.page.get_by_role("option").first.click()
+                visit.page.wait_for_selector("h1:has-text('hacked')")
+                visit.settle()
+            assert visit.hosts == {"localhost"}
+            assert visit.complaints == []
+            assert visit.page.evaluate("window.hacked") is None
+            main = visit.page.locator("[data-testid=stMain]")
+            assert HOSTILE.split()[0] in main.inner_text()
+            assert main.locator("script, img, em, [href^='javascript:']").count() == 0
+            assert visit.page.get_by_text("fet", exact=True).count() == 0
+            visit.page.close()
