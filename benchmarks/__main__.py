@@ -90,7 +90,7 @@ def _stages_table(lindvik: Stages, stages: Sequence[Stages]) -> str:
     rows = [
         [
             stage,
-            *(_milliseconds(each.times[stage].least) for each in (lindvik, *stages)),
+            *(_milliseconds(each.times[stage].processor) for each in (lindvik, *stages)),
             *_growth(grows.get(stage)),
         ]
         for stage in lindvik.times
@@ -99,7 +99,7 @@ def _stages_table(lindvik: Stages, stages: Sequence[Stages]) -> str:
         ["statements", *(str(each.statements) for each in (lindvik, *stages)), "", ""],
         ["findings", *(str(each.findings) for each in (lindvik, *stages)), "", ""],
     ]
-    title = ["Stage, least ms", *(each.plan for each in (lindvik, *stages)), "power", ""]
+    title = ["Stage, processor ms", *(each.plan for each in (lindvik, *stages)), "power", ""]
     return _table(title, [*counts, *rows])
 
 
