@@ -132,7 +132,7 @@ def answering(body: bytes = b"", status: int = 200, *, wait: float = 0, drip: fl
                     return
                 stopped.wait(drip)
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)

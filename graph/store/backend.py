@@ -14,9 +14,11 @@ class Reading(Protocol):
 
     def triples(self, name: str) -> list[Triple]:
         """The statements of a named graph; none where there is no such graph."""
+        ...
 
     def whole(self, revision: Revision) -> list[Triple]:
         """The statements of a revision. Raises StoreUnusable (E41) when some are missing."""
+        ...
 
 
 class Writing(Reading, Protocol):
@@ -24,12 +26,14 @@ class Writing(Reading, Protocol):
 
     def add(self, revision: Revision, content: list[Triple]) -> None:
         """Add a revision, and make it its plan's current one: both or nothing."""
+        ...
 
     def replace_all(self, meta: list[Triple], revisions: Iterable[tuple[str, list[Triple]]]) -> None:
         """Put other revisions in the place of all that a store holds: all or nothing.
 
         `meta` tells of them; `revisions` are their names and statements, read once and in order.
         """
+        ...
 
 
 class Backend(Protocol):
@@ -38,9 +42,12 @@ class Backend(Protocol):
     @property
     def place(self) -> str:
         """The folder or the address, as the user wrote it."""
+        ...
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Look at the store; never waits for a writer."""
+        ...
 
     def writing(self) -> AbstractContextManager[Writing]:
         """Change the store, alone."""
+        ...

@@ -76,7 +76,7 @@ class EmbeddedBackend:
                 if got and (current / _IN_USE).exists():
                     return current
                 held.close()
-        raise self._unusable("E30", reason=str(current))
+        raise self._unusable("E30", reason=_IN_USE)
 
     @contextmanager
     def writing(self) -> Iterator["EmbeddedWriting"]:
