@@ -31,12 +31,14 @@ class Timing:
 def timed(work: Callable[[], T], repeats: int) -> tuple[Timing, T]:
     """Time some work in this process; what the last run gave comes along."""
     runs: list[tuple[float, float]] = []
-    for _ in range(repeats):
+    results: list[T] = []
+    for _ in range(max(repeats, 1)):
+        results.clear()
         gc.collect()
         wall, processor = time.perf_counter(), _clock()
-        result = work()
+        results.append(work())
         runs.append((time.perf_counter() - wall, _clock() - processor))
-    return _timing(runs), result
+    return _timing(runs), results[0]
 
 
 def timed_processes(

@@ -4,7 +4,7 @@ RodaTradenError                 everything below; the command line prints it and
 ├── UnusableInput               a file that cannot be read as a plan; carries every fault found in it
 ├── UnknownName                 a goal, period, format or gate that does not exist; carries the nearest names
 ├── CannotWrite                 a result that cannot be written where it was asked for
-└── StoreUnusable               a store of plans that is locked, damaged, too new, away, slow or full of something else
+└── StoreUnusable               a store of plans that is locked, damaged, too new, away or slow
 
 A bad row is not an error: it is a Finding with its cell (see shapes.findings). The sentences that a
 user reads stand in shapes/reading.ttl, under codes that begin with E.

@@ -36,7 +36,7 @@ def test_a_goal_is_found_by_id_in_any_case_or_by_iri(asked: str, place: int) -> 
     ("asked", "known", "likely"),
     [
         ("KF1", ("KF-1", "KF-2"), "KF-1"),
-        ("banan", ("KF-1", "KF-2"), "KF-1, KF-2"),
+        ("banan", ("KF-1", "KF-2"), "”KF-1”, ”KF-2”"),
         ("", ("KF-1", None), "KF-1"),
     ],
 )

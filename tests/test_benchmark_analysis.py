@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks import analysis
+from graph.analysis.changes import changes
 
 
 def test_every_analysis_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,8 +17,8 @@ def test_every_analysis_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_edited_plans_are_told_as_edited() -> None:
     plan = analysis.loaded(0.3)
-    counts = analysis.changes(plan, analysis.edited(plan)).counts()
+    counts = changes(plan, analysis.edited(plan)).counts()
     assert counts["goals-dropped"] == -(-len(plan.goals) // 10)
     assert counts["targets-stricter"] == len(plan.targets)
-    renamed = analysis.changes(plan, analysis.renamed(plan)).counts()
+    renamed = changes(plan, analysis.renamed(plan)).counts()
     assert not {"goals-new", "goals-dropped"} & renamed.keys()

@@ -100,6 +100,9 @@ def test_dates(raw: Raw, typed: bool, expected: Reading[date]) -> None:
 def test_a_bare_year_is_its_first_or_last_day() -> None:
     assert as_boundary(2024, last=False, typed=True).value == date(2024, 1, 1)
     assert as_boundary("2024", last=True, typed=True).value == date(2024, 12, 31)
+    # 2024 typed into a cell with a date format: Excel keeps it as the 2024th day.
+    assert as_boundary(date(1905, 7, 16), last=False, typed=True).value == date(2024, 1, 1)
+    assert as_boundary(date(1863, 1, 1), last=False, typed=True) == Reading(date(1863, 1, 1), "L06")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SDG = re.compile(
     r"(?:(del(?:ar|vis)?)\s*(?:av)?\s*)?(?:mål\s*)?(\d{1,2})(?:\.(\d{1,2}|[a-e]))?", re.IGNORECASE
 )
+_EXCEL_START = date(1899, 12, 30)
+_LIKELY_YEARS = range(1950, 2150)
 _TRUE = frozenset({"ja", "j", "yes", "true", "sant", "1", "x"})
 _FALSE = frozenset({"nej", "n", "no", "false", "falskt", "0"})
 
@@ -115,10 +117,13 @@ def as_date(raw: Raw, *, typed: bool) -> Reading[date]:
 
 def as_boundary(raw: Raw, *, last: bool, typed: bool) -> Reading[date]:
     """Read a first or last day, where a bare year means its first or last day."""
+    serial = (raw - _EXCEL_START).days if isinstance(raw, date) else 0
+    # A bare year in a cell that Excel formats as a date: 2024 stands there as the 2024th day, in July 1905.
+    year = as_year(serial) if serial in _LIKELY_YEARS else Reading[int](None)
     if not isinstance(raw, date):
         year = as_year(raw)
-        if year.value is not None:
-            return Reading(date(year.value, 12, 31) if last else date(year.value, 1, 1))
+    if year.value is not None:
+        return Reading(date(year.value, 12, 31) if last else date(year.value, 1, 1))
     return as_date(raw, typed=typed)
 
 
