@@ -4,7 +4,6 @@ import pytest
 
 from benchmarks import analysis
 from graph.analysis.changes import changes
-from graph.analysis.changes import changes
 
 
 def test_every_analysis_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
