@@ -117,14 +117,21 @@ def as_date(raw: Raw, *, typed: bool) -> Reading[date]:
 
 def as_boundary(raw: Raw, *, last: bool, typed: bool) -> Reading[date]:
     """Read a first or last day, where a bare year means its first or last day."""
-    serial = (raw - _EXCEL_START).days if isinstance(raw, date) else 0
-    # A bare year in a cell that Excel formats as a date: 2024 stands there as the 2024th day, in July 1905.
-    year = as_year(serial) if serial in _LIKELY_YEARS else Reading[int](None)
-    if not isinstance(raw, date):
-        year = as_year(raw)
-    if year.value is not None:
-        return Reading(date(year.value, 12, 31) if last else date(year.value, 1, 1))
+    year = _bare_year(raw)
+    if year is not None:
+        return Reading(date(year, 12, 31) if last else date(year, 1, 1))
     return as_date(raw, typed=typed)
+
+
+def _bare_year(raw: Raw) -> int | None:
+    """The year that a cell holds in place of a day, or None.
+
+    In a cell with a date format Excel keeps 2024 as the 2024th day, which lies in July 1905.
+    """
+    if not isinstance(raw, date):
+        return as_year(raw).value
+    serial = (raw - _EXCEL_START).days
+    return serial if serial in _LIKELY_YEARS else None
 
 
 def as_boolean(raw: Raw) -> Reading[bool]:
