@@ -25,6 +25,7 @@ COMMANDS = {
     "trace": "följer tråden från ett mål, upp till visionen och ned till utfallen",
     "impact": "vad händer om mål tas bort eller slås ihop, och vad hänger tråden på?",
     "coverage": "vad är täckt, vad saknas och vad väntas inte?",
+    "followup": "hur går det för varje mål, och hur räknades det?",
     "dashboard": "visar planen i webbläsaren",
     "new": "skriver en mall att fylla i",
     "convert": "gör om mellan arbetsbok, CSV och RDF",

@@ -34,6 +34,20 @@ def choose_period(plan: Plan, gate: Gate | None, asked: str | None) -> str | Non
     return _latest(_followed_up(plan), plan.budget_year)
 
 
+def period_to_follow_up(plan: Plan, asked: str | None) -> FollowUpPeriod:
+    """The period that a follow-up is about: as without a gate.
+
+    Raises UnknownName: nothing was followed up (E47), or the plan does not know the period (E22).
+    """
+    chosen = choose_period(plan, None, asked)
+    found = period_of(plan, chosen) if chosen is not None else None
+    if found is None:
+        year = "" if plan.budget_year is None else str(plan.budget_year)
+        known = sorted({*_identifiers(plan.periods), *_always_known(plan)})
+        raise UnknownName("E47", {"period": year, "known": ", ".join(known)}, known)
+    return found
+
+
 def period_of(plan: Plan, identifier: str) -> FollowUpPeriod | None:
     """The period with an identifier: the plan's own, else as the plan would make it; None for no period."""
     known = next((period for period in plan.periods if period.identifier == identifier), None)
