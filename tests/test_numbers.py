@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.report.numbers import in_digits, percent
+from graph.report.numbers import in_digits, in_percent, percent
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -35,16 +35,24 @@ def test_every_digit_is_kept(number: Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "limit", "said"),
+    ("share", "limits", "said"),
     [
-        (Decimal(75), None, "75"),
-        (Decimal(200) / 3, None, "67"),
-        (Decimal(200) / 3, Decimal(80), "67"),
-        (Decimal("79.6"), Decimal(80), "79,6"),
-        (Decimal("79.96"), Decimal(80), "79,96"),
-        (Decimal(80), Decimal(80), "80"),
-        (Decimal("80.4"), Decimal("80.2"), "80,4"),
+        (Decimal(75), (), "75"),
+        (Decimal(200) / 3, (), "67"),
+        (Decimal(200) / 3, (Decimal(80),), "67"),
+        (Decimal("79.6"), (Decimal(80),), "79,6"),
+        (Decimal("79.96"), (Decimal(80),), "79,96"),
+        (Decimal("49.7"), (Decimal(80), Decimal(50)), "49,7"),
+        (Decimal(80), (Decimal(80),), "80"),
+        (Decimal("80.4"), (Decimal("80.2"),), "80,4"),
     ],
 )
-def test_a_share_is_never_rounded_past_its_limit(share: Decimal, limit: Decimal | None, said: str) -> None:
-    assert percent(share, limit).sv == f"{said}{NBSP}%"
+def test_a_share_is_never_rounded_past_a_limit(
+    share: Decimal, limits: tuple[Decimal, ...], said: str
+) -> None:
+    assert percent(share, *limits).sv == f"{said}{NBSP}%"
+
+
+def test_a_given_number_of_per_cent_is_not_rounded() -> None:
+    assert in_percent(Decimal("66.7")).sv == f"66,7{NBSP}%"
+    assert in_percent(Decimal("-33.6")).en == "-33.6%"

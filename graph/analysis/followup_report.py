@@ -16,7 +16,7 @@ from graph.analysis.followup import (
 )
 from graph.analysis.rollup import RollUpSettings, Weighing, settings_of, weigh
 from graph.analysis.targets import TargetCheck, Verdict, check_target
-from graph.analysis.trends import TrendCheck, trend_of
+from graph.analysis.trends import Trend, TrendCheck, trend_of
 from graph.analysis.validity import in_force
 from graph.model import Goal, Plan
 from graph.model_followup import Assessment, FollowUpPeriod, Indicator, Outcome, TargetValue
@@ -141,6 +141,13 @@ class FollowUp:
         verdicts = {check.target: check.verdict for each in self._indicators() for check in each.checks}
         counts = Counter(verdicts.values())
         return {verdict: counts[verdict] for verdict in Verdict}
+
+    @cached_property
+    def trends(self) -> Mapping[Trend, int]:
+        """How many indicators have got better, worse and so on; each counts once."""
+        trends = {report.indicator.iri: report.trend.trend for report in self._indicators()}
+        counts = Counter(trends.values())
+        return {trend: counts[trend] for trend in Trend}
 
     @property
     def _in_force(self) -> Iterable[GoalReport]:

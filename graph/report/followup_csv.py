@@ -47,8 +47,8 @@ def render(follow_up: FollowUp, options: Options, today: date, goal: str | None 
 
 def _goal(words: Words, report: GoalReport) -> dict[str, str]:
     goal = report.goal
-    plan = {each.iri: each for each in words.follow_up.plan.goals}
-    above = (words.short(plan[each]) for each in goal.contributes_to if each in plan)
+    goals = words.follow_up.goals
+    above = (words.short(goals[each].goal) for each in goal.contributes_to if each in goals)
     owner = words.bodies.get(goal.owner or "")
     return {
         "kind": words.say(f"kind-{goal.kind.value}"),

@@ -66,6 +66,12 @@ class Page:
             return []
         return self.wrap(self.say("not-over", end=end.isoformat(), today=self.today.isoformat()))
 
+    def not_in_force(self, report: GoalReport, indent: str = "") -> list[str]:
+        """A remark where a goal is counted nowhere."""
+        if report.in_force:
+            return []
+        return self.wrap(self.say("why-not-in-force", year=str(self.follow_up.period.year or "")), indent)
+
     def stated(self, report: GoalReport | SummaryReport, indent: str) -> list[str]:
         """What is stated where it is another thing than what is computed, with the motivation."""
         if not report.differs or report.stated is None:
@@ -96,7 +102,13 @@ def render(follow_up: FollowUp, options: Options, today: date, goal: str | None 
     page = Page(follow_up, options, today)
     if goal is not None:
         report = follow_up.goals[goal]
-        parts = [_council_goal(page, report, set()), page.not_over(), page.facts(), _hint(page, report)]
+        parts = [
+            _council_goal(page, report, set()),
+            page.not_in_force(report),
+            page.not_over(),
+            page.facts(),
+            _hint(page, report),
+        ]
     else:
         parts = [
             [page.bold(line) for line in page.wrap(headline(page))],
@@ -147,6 +159,7 @@ def _in_short(page: Page) -> list[str]:
         (name[:1].upper() + name[1:], len(follow_up.council_goals), _signed(page, follow_up.council_goals)),
         (page.say("other-goals"), len(follow_up.other_goals), _signed(page, follow_up.other_goals)),
         (page.say("targets"), sum(targets.values()), words.verdicts(targets)),
+        (page.say("trend"), sum(follow_up.trends.values()), words.trends()),
     ]
     names = [page.say("count-of", name=each, n=words.number(n)) for each, n, _ in rows]
     column = max(map(len, names)) + 4

@@ -12,7 +12,7 @@ from graph.model_followup import TargetValue
 from graph.reference import PeriodKind, RollUp, Status
 from graph.report.followup_text import Page, headline
 from graph.report.followup_words import weighed
-from graph.report.numbers import percent
+from graph.report.numbers import in_percent, percent
 from graph.report.options import Options
 from graph.report.outline import one_line
 
@@ -52,8 +52,7 @@ def _goal(page: Page, report: GoalReport, indent: str) -> list[str]:
     """All about one goal: what went in, the arithmetic, what is stated."""
     lines = _heading(page, report, indent)
     inner = indent + "  "
-    if not report.in_force:
-        lines += page.wrap(page.say("why-not-in-force", year=str(page.follow_up.period.year)), inner)
+    lines += page.not_in_force(report, inner)
     lines += _inputs(page, report, inner)
     if report.computed.weighing is not None:
         own = report.computed.ground is Ground.OWN_TARGETS
@@ -93,9 +92,7 @@ def _inputs(page: Page, report: GoalReport, indent: str) -> list[str]:
         case Ground.OWN_TARGETS:
             lines = page.wrap(page.say("why-own", n=page.words.number(len(computed.targets))), indent)
             lines += _indicators(page, report.indicators, indent + "  ")
-            others = sum(
-                report.goal.iri in each.goal.contributes_to for each in page.follow_up.goals.values()
-            )
+            others = page.words.contributors[report.goal.iri]
             if others:
                 lines += page.wrap(page.say("why-own-only", n=page.words.number(others)), indent)
             return lines
@@ -227,28 +224,28 @@ def _shares(page: Page, weighing: Weighing, *, targets: bool) -> list[str]:
     answer = page.say("enough" if reached else "not-enough")
     match settings.rule:
         case RollUp.SHARE:
-            need = page.say("need-share", status=full, limit=percent(limit), answer=answer)
+            need = page.say("need-share", status=full, limit=in_percent(limit), answer=answer)
         case RollUp.MAJORITY:
             limit, half = Decimal(50), Decimal(50)
             need = page.say("need-majority", status=full, answer=answer)
         case _:
             limit = Decimal(100)
             need = page.say("need-all", status=full, answer=answer)
-    steps = [_share(page, whole, [weighing.fulfilled], weighing.total, limit), need]
+    steps = [_share(page, whole, [weighing.fulfilled], weighing.total, (limit, half)), need]
     if reached:
         return steps
     if not targets:
         name = page.say("at-least-status", status=partly)
-        steps.append(_share(page, name, [weighing.fulfilled, weighing.partly], weighing.total, half))
+        steps.append(_share(page, name, [weighing.fulfilled, weighing.partly], weighing.total, (half,)))
     answer = page.say("enough" if weighing.status is Status.PARTLY else "not-enough")
     if settings.rule is RollUp.MAJORITY:
         return [*steps, page.say("need-half", status=partly, answer=answer)]
-    return [*steps, page.say("need-share", status=partly, limit=percent(half), answer=answer)]
+    return [*steps, page.say("need-share", status=partly, limit=in_percent(half), answer=answer)]
 
 
-def _share(page: Page, name: str, parts: Sequence[int], total: int, limit: Decimal) -> str:
+def _share(page: Page, name: str, parts: Sequence[int], total: int, limits: Sequence[Decimal]) -> str:
     number = page.words.number
     added = " + ".join(number(part) for part in parts)
     whole = number(sum(parts)) if len(parts) == 1 else f"{added} = {number(sum(parts))}"
-    share = percent(Decimal(100 * sum(parts)) / total, limit)
+    share = percent(Decimal(100 * sum(parts)) / total, *limits)
     return page.say("share", name=name, sum=whole, total=number(total), share=share)

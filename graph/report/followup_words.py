@@ -1,5 +1,6 @@
 """What a follow-up says in one language: statuses in the municipality's own words, targets, outcomes."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from graph.model import ScaleStep
 from graph.model_base import Named
 from graph.model_followup import Indicator, Outcome, TargetValue
 from graph.reference import Condition, OutcomeStatus, Sex, Status, Symbol, concept_iri, members_by_iri
-from graph.report.numbers import in_digits, percent
+from graph.report.numbers import in_digits, in_percent
 from graph.report.outline import one_line
 from ontology.labels import label
 from ontology.namespaces import RT
@@ -29,7 +30,7 @@ _SIGNS: Mapping[Symbol, str] = {
 }
 _NO_SIGN = "○"
 _PERCENT = {"procent", "%", "percent", "per cent"}
-_SEXES = {Sex.WOMEN: "women", Sex.MEN: "men"}
+_SEXES: Mapping[Sex, str] = {Sex.WOMEN: "women", Sex.MEN: "men"}
 _NO_VALUE = (Reason.NO_OUTCOME, Reason.STATED_NOT_MEASURED, Reason.NOT_APPLICABLE)
 
 
@@ -48,6 +49,7 @@ class Words:
         self.periods = {each.iri: each for each in (*plan.periods, follow_up.period)}
         self.outcomes = {each.iri: each for each in plan.outcomes}
         self.bodies = {each.iri: each for each in plan.bodies}
+        self.contributors = Counter(above for goal in plan.goals for above in goal.contributes_to)
         self._steps = {step.iri: step for step in plan.scale}
         self._own: dict[Status, ScaleStep] = {}
         for step in plan.scale:
@@ -146,6 +148,15 @@ class Words:
         ]
         return ", ".join(found) or self.say("nothing")
 
+    def trends(self) -> str:
+        """How many indicators have got better and worse."""
+        found = [
+            self.say("count-verdict", n=self.number(n), name=word(f"moved-{trend.value}"))
+            for trend, n in self.follow_up.trends.items()
+            if n
+        ]
+        return ", ".join(found) or self.say("nothing")
+
     def rule(self) -> str:
         """The rule that everything is weighed by, with its limits."""
         settings = self.follow_up.settings
@@ -153,17 +164,16 @@ class Words:
             f"rule-{settings.rule.value}",
             fulfilled=self.status(Status.FULFILLED),
             partly=self.status(Status.PARTLY),
-            limit=percent(settings.fulfilled),
-            half=percent(settings.partly),
+            limit=in_percent(settings.fulfilled),
+            half=in_percent(settings.partly),
         )
         default = self.follow_up.plan.governing_model.roll_up_rule is None
         return self.say("rule-default", rule=said) if default else said
 
     def amount(self, value: Decimal, indicator: Indicator) -> str:
         """A value of an indicator; with a per cent sign where that is its unit."""
-        if (indicator.unit or "").strip().casefold() not in _PERCENT:
-            return self.number(value)
-        return f"{self.number(value)}{'%' if self.language == 'en' else chr(0xA0) + '%'}"
+        in_per_cent = (indicator.unit or "").strip().casefold() in _PERCENT
+        return (in_percent(value) if in_per_cent else in_digits(value))[self.language]
 
     def indicator(self, indicator: Indicator) -> str:
         """An indicator with its unit and which way is better."""
@@ -190,9 +200,9 @@ class Words:
             f"target-{target.condition.value}",
             value=self._maybe(value, indicator, missing),
             upper=self._maybe(target.upper_value, indicator, missing),
-            limit=self._maybe(limit, indicator, ""),
+            limit=self._limit(check, indicator),
             since=self._since(check, indicator),
-            change=percent(value, value) if value is not None else missing,
+            change=in_percent(value)[self.language] if value is not None else missing,
             base=self._base(indicator) or missing,
             side=side,
         )
@@ -202,10 +212,10 @@ class Words:
         said: list[str] = []
         if check.value is not None or any(part.value is not None for part in check.parts):
             said.append(self._measured(report, check))
-        if check.reason in _NO_VALUE:
+        if check.reason is not None and check.reason in _NO_VALUE:
             said.append(self.say("outcome-none", reason=word(f"reason-{check.reason.value}")))
         else:
-            reasons = (check.reason, *(part.reason for part in check.parts if part.value is not None))
+            reasons = (*(part.reason for part in check.parts if part.value is not None), check.reason)
             known = next((each for each in reasons if each is not None), None)
             if known is not None:
                 said.append(self.say("because", reason=word(f"reason-{known.value}")))
@@ -230,7 +240,9 @@ class Words:
 
     def _earlier(self, check: TrendCheck, indicator: Indicator) -> str:
         said = self._from(check.earlier, indicator) if check.earlier else ""
-        return self.say(_SEXES[check.sex], value=said) if check.sex in _SEXES else said
+        return (
+            self.say(_SEXES[check.sex], value=said) if check.sex is not None and check.sex in _SEXES else said
+        )
 
     def _measured(self, report: IndicatorReport, check: TargetCheck) -> str:
         counted = [self.outcomes[iri] for iri in _outcomes_behind(check) if iri in self.outcomes]
@@ -250,13 +262,23 @@ class Words:
             if (found := measured(report.outcomes, sex)) is not None and found.value is not None
         ]
 
+    def _limit(self, check: TargetCheck, indicator: Indicator) -> str:
+        """What a value was held against; for women and men, what each was."""
+        if not check.parts:
+            return self._maybe(check.limit, indicator, "")
+        return ", ".join(
+            self.say(_SEXES[part.sex], value=self.amount(part.limit, indicator))
+            for part in check.parts
+            if part.sex is not None and part.sex in _SEXES and part.limit is not None
+        )
+
     def _since(self, check: TargetCheck, indicator: Indicator) -> str:
         """What an increase or a decrease is counted from; for women and men, from what each had."""
         if check.parts:
             return ", ".join(
                 self.say(_SEXES[part.sex], value=since)
                 for part in check.parts
-                if part.sex in _SEXES and (since := self._since(part, indicator))
+                if part.sex is not None and part.sex in _SEXES and (since := self._since(part, indicator))
             )
         if check.limit is None:
             return ""

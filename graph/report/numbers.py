@@ -23,21 +23,30 @@ def in_digits(number: int | Decimal) -> Text:
     return Text(english.translate(_SWEDISH), english)
 
 
-def percent(share: Decimal, limit: Decimal | None = None) -> Text:
-    """A share in percent: whole, or with the decimals that it takes to stay on its side of a limit.
+def in_percent(number: int | Decimal) -> Text:
+    """A number of per cent, all its decimals kept.
+
+    >>> in_percent(Decimal("-2.5")).en
+    '-2.5%'
+    """
+    digits = in_digits(number)
+    return Text(f"{digits.sv}\N{NO-BREAK SPACE}%", f"{digits.en}%")
+
+
+def percent(share: Decimal, *limits: Decimal) -> Text:
+    """A share in percent: whole, or with the decimals that it takes to stay on its side of every limit.
 
     >>> percent(Decimal(200) / 3).en
     '67%'
-    >>> percent(Decimal("79.96"), limit=Decimal(80)).en
+    >>> percent(Decimal("79.96"), Decimal(80)).en
     '79.96%'
     """
     shown = share
     for decimals in range(_FINEST + 1):
         shown = share.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        if limit is None or (shown >= limit) == (share >= limit):
+        if all((shown >= limit) == (share >= limit) for limit in limits):
             break
-    digits = in_digits(shown)
-    return Text(f"{digits.sv}\N{NO-BREAK SPACE}%", f"{digits.en}%")
+    return in_percent(shown)
 
 
 _SWEDISH = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})
