@@ -30,7 +30,7 @@ from shapes.validate import targets, validate
 class Intake:
     """A plan as it was taken in: its graph, the read model, the cells behind it, and remarks on the reading.
 
-    `sheets` is None where the source was RDF.
+    `sheets` is None where the source was RDF or a store of plans.
     """
 
     source: SourceFile
@@ -47,12 +47,20 @@ def take_in(path: Path) -> Intake:
     content = read_source(path)
     source = SourceFile(str(path), fingerprint(path))
     if isinstance(content, Graph):
-        plan = read_plan(content)
-        return Intake(source, content, URIRef(plan.iri), plan, Origins(), (), None)
+        return take_in_graph(content, None, source)
     built = build(content, path.name)
     remarks = (*content.remarks, *built.remarks)
     plan = read_plan(built.graph, str(built.plan))
     return Intake(source, built.graph, built.plan, plan, built.origins, remarks, content)
+
+
+def take_in_graph(graph: Graph, iri: str | None, source: SourceFile) -> Intake:
+    """Take in a plan from its statements, the only plan in the graph unless `iri` names it.
+
+    It has no cells and no remarks. Raises LookupError where there is no such plan, or several to choose from.
+    """
+    plan = read_plan(graph, iri)
+    return Intake(source, graph, URIRef(plan.iri), plan, Origins(), (), None)
 
 
 def fingerprint(path: Path) -> str:

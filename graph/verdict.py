@@ -29,7 +29,10 @@ class PlanHead:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The file or folder that was read: its path as given, and the SHA-256 of its bytes."""
+    """What was read: a file's or folder's path as given, and the SHA-256 of its bytes.
+
+    For a plan out of a store the path says in words where it lay (see graph.store.intake).
+    """
 
     path: str
     sha256: str
