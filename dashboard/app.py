@@ -1,20 +1,31 @@
 """The dashboard's frame: settings of the page and the navigation, nothing more."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from dashboard import addresses
 from dashboard.components import frame
 from dashboard.session import language
 from dashboard.views import gaps, goal, overview
 from dashboard.words import word
 
+# address, key of the title, what stands there
+_PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
+    (addresses.OVERVIEW, "page-overview", overview.show),
+    (addresses.GOAL, "page-goal", goal.show),
+    (addresses.GAPS, "page-gaps", gaps.show),
+)
+_WITHOUT_PLAN: frozenset[str] = frozenset()
+"""Pages that are shown even where there is no plan."""
+
 _LANGUAGE = language()
 _PAGE = st.navigation(
     [
-        st.Page(overview.show, title=word("page-overview")[_LANGUAGE], default=True),
-        st.Page(gaps.show, title=word("page-gaps")[_LANGUAGE], url_path=frame.GAPS),
-        st.Page(goal.show, title=word("page-goal")[_LANGUAGE], url_path=frame.GOAL),
+        st.Page(show, title=word(title)[_LANGUAGE], url_path=where or None, default=not where)
+        for where, title, show in _PAGES
     ],
     position="top",
 )
 st.set_page_config(page_title=f"{_PAGE.title} – {word('title')[_LANGUAGE]}", page_icon="🧵", layout="wide")
-frame.around(_PAGE.run)
+frame.around(_PAGE.run, needs_plan=_PAGE.url_path not in _WITHOUT_PLAN)

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from streamlit.web.bootstrap import load_config_options
 
-from dashboard import session
+from dashboard import plans, session
 from dashboard.document import Document
 from shapes.findings import Language
 
@@ -67,19 +67,23 @@ def address_of(listening: socket.socket) -> str:
 
 
 def serve(
-    plan: Path,
     listening: socket.socket,
     *,
+    plan: Path | None = None,
+    store: str | None = None,
     language: Language = "sv",
     today: date | None = None,
     ready: Callable[[], None] = lambda: None,
     browser: bool = False,
 ) -> None:
-    """Show a plan until Ctrl-C; `ready` is called when a page can be had."""
-    os.environ[session.PATH] = str(plan.resolve())
-    os.environ[session.LANGUAGE] = language
-    if today:
-        os.environ[session.TODAY] = today.isoformat()
+    """Show a plan, or the plans of a store, until Ctrl-C; `ready` is called when a page can be had."""
+    told = {
+        plans.PATH: str(plan.resolve()) if plan else "",
+        plans.STORE: store or "",
+        plans.TODAY: today.isoformat() if today else "",
+        session.LANGUAGE: language,
+    }
+    os.environ.update(told)
     load_config_options(SETTINGS | {"server.port": listening.getsockname()[1]})
 
     @asynccontextmanager
@@ -99,4 +103,4 @@ def serve(
 def _warm() -> None:
     # what is wrong with the plan is told on the page
     with suppress(Exception):
-        session.warm()
+        plans.warm()

@@ -1,48 +1,37 @@
-"""What a visit is about: the plan on disk, the language, what the address asks for. Only this keeps state."""
+"""What a visit is about: which plan, in what language, what the address asks for. Only this keeps state."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard import plans
 from dashboard.words import word
-from graph.intake import Intake, check, take_in
+from graph.intake import Intake
+from graph.store.plans import plan_asked_for, revision_asked_for
+from graph.store.records import Revision, StoredPlan
 from graph.verdict import Verdict
 from shapes.findings import Gate, Language
 
-PATH = "RODATRADEN_DASHBOARD_PATH"
-TODAY = "RODATRADEN_DASHBOARD_TODAY"
 LANGUAGE = "RODATRADEN_LANG"
 
-GATE, GROUPING, GOAL, LANG = "grind", "grupp", "mal", "lang"
+GATE, GROUPING, GOAL, PERIOD, LANG, PLAN, REVISION = (
+    "grind", "grupp", "mal", "period", "lang", "plan", "version",
+)  # fmt: skip
 """What an address may ask for."""
 
-Stamp = tuple[tuple[str, int, int], ...]
-
-_ONE_AT_A_TIME = Lock()
-
-
-def path() -> Path:
-    """The plan that the dashboard was opened on."""
-    return Path(os.environ[PATH])
-
-
-def today() -> date:
-    """The day that decides what is late."""
-    given = os.environ.get(TODAY)
-    return date.fromisoformat(given) if given else date.today()
+_KEPT = (PLAN, REVISION)
+"""What a page chosen in the navigation forgets, but the visit does not."""
 
 
 def language() -> Language:
     """The language of the visit: what the address asks for, else what was chosen before, else the start's."""
-    asked = st.query_params.get(LANG) or st.session_state.get(LANG) or os.environ.get(LANGUAGE)
-    chosen: Language = "en" if asked == "en" else "sv"
+    asked_for = st.query_params.get(LANG) or st.session_state.get(LANG) or os.environ.get(LANGUAGE)
+    chosen: Language = "en" if asked_for == "en" else "sv"
     st.session_state[LANG] = chosen
     if chosen != _at_start() and st.query_params.get(LANG) != chosen:
         st.query_params[LANG] = chosen  # a page chosen in the navigation forgets it
@@ -53,23 +42,84 @@ def _at_start() -> Language:
     return "en" if os.environ.get(LANGUAGE) == "en" else "sv"
 
 
+def today() -> date:
+    """The day that decides what is late."""
+    return plans.today()
+
+
+def file() -> Path | None:
+    """The file or folder that is shown; None where the plan comes from a store."""
+    return plans.path()
+
+
+def plan_name() -> str:
+    """What a file that is made of the plan is called, without what it holds and its suffix."""
+    plan, shown = plans.path(), revision()
+    return plan.stem if plan else (shown.short if shown else "")
+
+
+def source_name() -> str:
+    """What the dashboard was opened on, in short: the name of the file, or where the store is."""
+    plan = plans.path()
+    return plan.name if plan else (plans.store() or "")
+
+
+def stored() -> Sequence[StoredPlan]:
+    """Every plan to choose among; none where the dashboard was opened on one file. Raises StoreUnusable."""
+    return plans.stored()
+
+
+def revision() -> Revision | None:
+    """The revision that is shown: the one that the address asks for, else the current one.
+
+    None where the dashboard shows a file, or no plan was chosen among several. Raises UnknownName for a plan
+    or revision that is not there.
+    """
+    found = stored()
+    _remember()
+    name, number = asked(PLAN), asked(REVISION)
+    if not found or (not name and len(found) > 1):
+        return None
+    plan = plan_asked_for(found, name) if name else found[0]
+    return revision_asked_for(plan, _number(number) if number else None)
+
+
+def _number(asked_for: str) -> int:
+    # no revision has the number 0: what is no number is told like a number that does not exist
+    return int(asked_for) if asked_for.isascii() and asked_for.isdigit() and len(asked_for) < 9 else 0
+
+
+def _remember() -> None:
+    """Put back into the address which plan is shown, after a page was chosen in the navigation."""
+    forgotten = PLAN not in st.query_params and st.session_state.get(PLAN)
+    for key in _KEPT:
+        if forgotten:
+            ask_for(key, st.session_state[key])
+        st.session_state[key] = asked(key)
+
+
+def has_plan() -> bool:
+    """Whether there is a plan to show; without one, a visitor first chooses. Raises as `intake` does."""
+    return plans.path() is not None or revision() is not None
+
+
 def intake() -> Intake:
-    """The plan as it stands on disk now. Raises UnusableInput, or OSError where it has gone."""
-    with _waiting("reading"), _ONE_AT_A_TIME:
-        return _taken_in(path(), _stamp(path()))
+    """The plan that is shown. Raises UnusableInput, UnknownName, StoreUnusable, or OSError for a lost file."""
+    with _waiting("reading"):
+        plan = plans.path()
+        if plan is not None:
+            return plans.from_file(plan)
+        shown = revision()
+        if shown is None:
+            raise LookupError("no plan was chosen")
+        return plans.from_store(shown.plan, shown.number)
 
 
 def verdict(gate: Gate | None) -> Verdict:
     """The plan's verdict before one decision, or when every rule is checked."""
-    with _waiting("checking"), _ONE_AT_A_TIME:
-        return _checked(path(), _stamp(path()), gate, today())
-
-
-def warm() -> None:
-    """Read and check the plan before anybody asks, so that the first page does not wait."""
-    for gate in (*Gate, None):
-        with _ONE_AT_A_TIME:
-            _checked(path(), _stamp(path()), gate, today())
+    found = intake()
+    with _waiting("checking"):
+        return plans.verdicts(found)[gate]
 
 
 def asked(key: str) -> str:
@@ -77,45 +127,35 @@ def asked(key: str) -> str:
     return st.query_params.get(key, "")
 
 
+def ask_for(key: str, value: str) -> None:
+    """Put something into the address, or take it out where it is empty."""
+    if value:
+        st.query_params[key] = value
+    else:
+        st.query_params.pop(key, None)
+
+
 def asks_for(key: str, widget: str, value_of: Callable[[str], str] = str) -> Callable[[], None]:
     """A callback that puts what was chosen in a widget into the address."""
 
     def chosen() -> None:
         value = st.session_state.get(widget)
-        if value is None or not value_of(value):
-            st.query_params.pop(key, None)
-        else:
-            st.query_params[key] = value_of(value)
+        ask_for(key, "" if value is None else value_of(value))
 
     return chosen
 
 
 def address(page: str, **asked_for: str) -> str:
-    """The address of a page, in the language of the visit, relative to every page."""
-    kept = {LANG: "en" if language() == "en" else "sv"} if language() != _at_start() else {}
-    query = urlencode({key: value for key, value in {**asked_for, **kept}.items() if value})
+    """The address of a page, about the same plan and in the language of the visit, relative to every page."""
+    kept = {key: asked(key) for key in _KEPT}
+    kept[LANG] = language() if language() != _at_start() else ""
+    query = urlencode({key: value for key, value in {**kept, **asked_for}.items() if value})
     return f"{page or './'}{'?' + query if query else ''}"
 
 
 def same_page_in(other: Language) -> str:
     """The address of this view in another language."""
     return "?" + urlencode({**dict(st.query_params), LANG: other})
-
-
-def _stamp(plan: Path) -> Stamp:
-    """What changes when a file, or a file of a folder, does."""
-    files = sorted(child for child in plan.iterdir() if child.is_file()) if plan.is_dir() else [plan]
-    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
-
-
-@lru_cache(maxsize=4)
-def _taken_in(plan: Path, stamp: Stamp) -> Intake:  # noqa: ARG001 - the stamp makes a changed file another one
-    return take_in(plan)
-
-
-@lru_cache(maxsize=32)
-def _checked(plan: Path, stamp: Stamp, gate: Gate | None, day: date) -> Verdict:
-    return check(_taken_in(plan, stamp), gate=gate, today=day)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -92,24 +92,59 @@ def check(
     """
     day = today or date.today()
     chosen = choose_period(intake.plan, gate, period)
-    full = with_facts(intake.graph, today=day, period=chosen)
-    checked, left_out = _split_rules(full, gate, chosen)
+    return _verdicts(intake, {gate: chosen}, chosen, day, fail_on)[gate]
+
+
+def check_every_gate(intake: Intake, *, today: date | None = None) -> Mapping[Gate | None, Verdict]:
+    """The verdict of `check` at each gate, and when every rule is checked (None), for less than one run each.
+
+    Gates that are about the same period, or about none, share their facts and one run of the engine.
+    """
+    day = today or date.today()
+    periods = {gate: choose_period(intake.plan, gate, None) for gate in (None, *Gate)}
+    runs: dict[str | None, dict[Gate | None, str | None]] = {}
+    for gate, period in periods.items():
+        # what is not followed up is checked alike, whichever period is
+        runs.setdefault(period or periods[None], {})[gate] = period
+    found: dict[Gate | None, Verdict] = {}
+    for period, gates in runs.items():
+        found |= _verdicts(intake, gates, period, day, Severity.VIOLATION)
+    return {gate: found[gate] for gate in periods}
+
+
+def _verdicts(
+    intake: Intake,
+    gates: Mapping[Gate | None, str | None],
+    period: str | None,
+    day: date,
+    fail_on: Severity,
+) -> dict[Gate | None, Verdict]:
+    """The verdicts at some gates, each with the period it is about: the one of the run, or none."""
+    full = with_facts(intake.graph, today=day, period=period)
+    split = {gate: _split_rules(full, gate, about) for gate, about in gates.items()}
+    every = {rule.code: rule for checked, _ in split.values() for rule in checked}
     namer = Namer(full, intake.origins)
-    findings = [namer.finding(violation) for violation in validate(full, checked)]
-    findings += reading_findings(intake.remarks)
+    found = [namer.finding(violation) for violation in validate(full, every.values())]
+    on_reading = reading_findings(intake.remarks)
     if intake.sheets is None or intake.sheets.rest:
-        findings += misread_values(intake.graph, namer)
-    return Verdict(
-        plan=_head(intake.plan, namer),
-        source=intake.source,
-        gate=gate,
-        period=chosen,
-        today=day,
-        fail_on=fail_on,
-        checked=(*checked, *_reading_rules(findings)),
-        not_checked=left_out,
-        findings=ordered(findings),
-    )
+        on_reading += misread_values(intake.graph, namer)
+    head = _head(intake.plan, namer)
+    verdicts: dict[Gate | None, Verdict] = {}
+    for gate, (checked, left_out) in split.items():
+        codes = {rule.code for rule in checked}
+        findings = [finding for finding in found if finding.rule in codes] + on_reading
+        verdicts[gate] = Verdict(
+            plan=head,
+            source=intake.source,
+            gate=gate,
+            period=gates[gate],
+            today=day,
+            fail_on=fail_on,
+            checked=(*checked, *_reading_rules(findings)),
+            not_checked=left_out,
+            findings=ordered(findings),
+        )
+    return verdicts
 
 
 def _split_rules(

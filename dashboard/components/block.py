@@ -1,6 +1,7 @@
 """Blocks of HTML: the one way by which a plan's texts come onto a page, and they come escaped."""
 
 from functools import cache
+from importlib.resources import files
 
 import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +16,11 @@ from graph.report.words import counted, severity_word
 def block(template: str, **values: object) -> None:
     """Put one template's block on the page. Every value is escaped: none is ever read as HTML or Markdown."""
     st.html(rendered(template, **values))
+
+
+def style() -> None:
+    """Put the looks of every block on the page: the files of style/, one for each page that has its own."""
+    st.html(f"<style>{_styles()}</style>")
 
 
 def rendered(template: str, **values: object) -> str:
@@ -34,6 +40,12 @@ def rendered(template: str, **values: object) -> str:
             **values,
         )
     )
+
+
+@cache
+def _styles() -> str:
+    folder = files("dashboard.components").joinpath("style")
+    return "\n".join(file.read_text("utf-8") for file in sorted(folder.iterdir(), key=lambda each: each.name))
 
 
 @cache

@@ -1,12 +1,10 @@
 """Luckor: the findings, before one decision or all of them, with downloads."""
 
 from functools import partial
-from pathlib import PurePath
 
 import streamlit as st
 
-from dashboard import session
-from dashboard.components import frame
+from dashboard import addresses, session
 from dashboard.components.block import block
 from dashboard.components.marks import gate_word
 from dashboard.words import word
@@ -14,7 +12,6 @@ from graph.report.formats import REPORTS, render
 from graph.report.listing import Grouping, sections
 from graph.report.options import Options
 from graph.report.outline import headline
-from graph.sources.formats import Source, format_of
 from graph.verdict import Verdict
 from shapes.findings import Gate, Language
 
@@ -34,7 +31,7 @@ def show() -> None:
     found = sections(verdict, session.intake().plan, grouping, language)
     if found:
         _downloads(verdict, language)
-    block("gaps", sections=found, page=frame.GOAL, shown=SHOWN)
+    block("gaps", sections=found, page=addresses.GOAL, shown=SHOWN)
 
 
 def _choices(language: Language) -> tuple[Gate | None, Grouping]:
@@ -63,16 +60,15 @@ def _choices(language: Language) -> tuple[Gate | None, Grouping]:
 
 
 def _downloads(verdict: Verdict, language: Language) -> None:
-    path = session.path()
-    options = Options(language=language, full=True, source=path)
-    has_cells = format_of(path).source is not Source.RDF
+    options = Options(language=language, full=True, source=session.file())
+    has_cells = session.intake().sheets is not None
     names = [name for name in _DOWNLOADS if has_cells or not REPORTS[name].needs_workbook]
     for column, name in zip(st.columns(len(_DOWNLOADS)), names, strict=False):
         report = REPORTS[name]
         column.download_button(
             word(f"download-{name}")[language],
             data=partial(_content, verdict, name, options),
-            file_name=_file_name(path, verdict.gate, report.suffix, language),
+            file_name=_file_name(verdict.gate, report.suffix, language),
             mime=report.media_type.partition(";")[0],
             on_click="ignore",
             width="stretch",
@@ -84,7 +80,7 @@ def _content(verdict: Verdict, name: str, options: Options) -> bytes:
     return content.encode() if isinstance(content, str) else content
 
 
-def _file_name(path: PurePath, gate: Gate | None, suffix: str, language: Language) -> str:
+def _file_name(gate: Gate | None, suffix: str, language: Language) -> str:
     """The plan's own name, what the file holds, and before which decision."""
-    parts = [path.stem, word("file-findings")[language], gate.value if gate else ""]
+    parts = [session.plan_name(), word("file-findings")[language], gate.value if gate else ""]
     return "-".join(part for part in parts if part) + suffix

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard import session
-from dashboard.components import frame
+from dashboard import addresses, session
 from dashboard.components.block import block
 from dashboard.components.goal_parts import assessments_of, facts_of, measures_of
 from dashboard.words import word
@@ -24,7 +23,7 @@ def show() -> None:
     plan = session.intake().plan
     if not plan.goals:
         block("title", text=word("page-goal")[language])
-        block("empty", source=session.path().name)
+        block("empty", source=session.source_name())
         return
     asked = session.asked(session.GOAL)
     goal, problem = _asked_for(plan, asked, language)
@@ -78,7 +77,7 @@ def _page(plan: Plan, goal: Goal, language: Language) -> None:
     block("goal", name=called(goal, language), **facts_of(plan, knot, language))
     block(
         "kin",
-        page=frame.GOAL,
+        page=addresses.GOAL,
         up=[links[iri] for iri in up],
         down=[links[iri] for iri in down],
         missing=knot.missing,

@@ -1,7 +1,6 @@
 """Översikt: is the thread whole?"""
 
-from dashboard import session
-from dashboard.components import frame
+from dashboard import addresses, session
 from dashboard.components.block import block
 from dashboard.components.marks import gate_word, standing_mark, verdict_mark
 from graph.analysis.coverage_tallies import Tally
@@ -25,17 +24,17 @@ def show() -> None:
     whole = session.verdict(None)
     block("headline", text=headline(whole, language), mark=verdict_mark(whole, language))
     if not plan.goals:
-        block("empty", source=session.path().name)
+        block("empty", source=session.source_name())
         return
     gates = [
         (gate, gate_word(gate, language), verdict, verdict_mark(verdict, language))
         for gate, verdict in ((gate, session.verdict(gate)) for gate in Gate)
     ]
-    block("gates", gates=gates, severities=list(Severity), page=frame.GAPS)
+    block("gates", gates=gates, severities=list(Severity), page=addresses.GAPS)
     period = period_of(plan, whole.period) if whole.period else None
     seen = overview(plan, period, session.today())
     block("tallies", tallies=_tallies(plan, seen, language))
-    block("council_goals", rows=_council_goals(plan, seen, language), period=whole.period, page=frame.GOAL)
+    block("council_goals", rows=_council_goals(plan, seen, language), period=whole.period, page=addresses.GOAL)
     bodies = {body.iri: body.name(language) for body in plan.bodies}
     block(
         "late",

@@ -1,0 +1,129 @@
+"""The plans that the dashboard was opened on, each read and checked once; nothing here knows of a visit."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+from typing import TypeAlias
+
+from graph.intake import Intake, check_every_gate, take_in
+from graph.store.opening import open_store
+from graph.store.records import StoredPlan
+from graph.store.taking_in import take_in_stored
+from graph.verdict import Verdict
+from shapes.findings import Gate
+
+PATH = "RODATRADEN_DASHBOARD_PATH"
+STORE = "RODATRADEN_DASHBOARD_STORE"
+TODAY = "RODATRADEN_DASHBOARD_TODAY"
+"""Where the dashboard is told what it shows."""
+
+Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
+Verdicts: TypeAlias = Mapping[Gate | None, Verdict]
+
+_ONE_AT_A_TIME = Lock()
+_ASK_A_SERVER_EVERY = 5.0
+"""Seconds that the list of a server's plans is taken to hold."""
+
+
+def path() -> Path | None:
+    """The plan's file or folder that the dashboard was opened on, if it was on one."""
+    given = os.environ.get(PATH)
+    return Path(given) if given else None
+
+
+def store() -> str | None:
+    """The store that the dashboard was opened on, if it was on one."""
+    return os.environ.get(STORE) or None
+
+
+def today() -> date:
+    """The day that decides what is late."""
+    given = os.environ.get(TODAY)
+    return date.fromisoformat(given) if given else date.today()
+
+
+def stored() -> Sequence[StoredPlan]:
+    """Every plan in the store, none where there is no store. Raises StoreUnusable."""
+    place = store()
+    if place is None:
+        return ()
+    with _ONE_AT_A_TIME:
+        return _stored(place, _state_of(place))
+
+
+def from_file(plan: Path) -> Intake:
+    """A plan as it stands on disk now. Raises UnusableInput, or OSError where it has gone."""
+    with _ONE_AT_A_TIME:
+        return _from_file(plan, _stamp(plan))
+
+
+def from_store(plan: str, number: int) -> Intake:
+    """One revision of a stored plan, by the plan's IRI. Raises StoreUnusable and UnknownName."""
+    with _ONE_AT_A_TIME:
+        return _from_store(store() or "", plan, number)
+
+
+def verdicts(intake: Intake) -> Verdicts:
+    """The verdicts on a plan at every gate, and when every rule is checked, on this day."""
+    with _ONE_AT_A_TIME:
+        return _verdicts(_Same(intake), today())
+
+
+def warm() -> None:
+    """Read and check the one plan, or list the stored ones, before anybody asks."""
+    plan = path()
+    if plan is not None:
+        verdicts(from_file(plan))
+    elif len(found := stored()) == 1:
+        verdicts(from_store(found[0].iri, found[0].current.number))
+
+
+class _Same:
+    """An intake by its identity: it is kept as long as its verdicts are."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+
+    def __hash__(self) -> int:
+        return id(self.intake)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.intake is self.intake
+
+
+def _stamp(plan: Path) -> Stamp:
+    """What changes when a file, or a file of a folder, does."""
+    files = sorted(child for child in plan.iterdir() if child.is_file()) if plan.is_dir() else [plan]
+    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+
+
+def _state_of(place: str) -> object:
+    """What changes when something is brought into a store; for a server, with time."""
+    if place.startswith(("http://", "https://")):
+        return int(monotonic() / _ASK_A_SERVER_EVERY)
+    state = Path(place) / "store.json"
+    return (state.stat().st_mtime_ns, state.stat().st_ino) if state.exists() else None
+
+
+@lru_cache(maxsize=1)
+def _stored(place: str, state: object) -> Sequence[StoredPlan]:  # noqa: ARG001 - a changed store is another one
+    return open_store(place).plans()
+
+
+@lru_cache(maxsize=4)
+def _from_file(plan: Path, stamp: Stamp) -> Intake:  # noqa: ARG001 - the stamp makes a changed file another one
+    return take_in(plan)
+
+
+@lru_cache(maxsize=12)
+def _from_store(place: str, plan: str, number: int) -> Intake:
+    return take_in_stored(open_store(place), plan, number)
+
+
+@lru_cache(maxsize=12)
+def _verdicts(same: _Same, day: date) -> Verdicts:
+    return check_every_gate(same.intake, today=day)
