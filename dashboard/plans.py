@@ -10,9 +10,9 @@ from time import monotonic
 from typing import TypeAlias
 
 from graph.intake import Intake, check_every_gate, take_in
+from graph.store.intake import take_in_stored
 from graph.store.opening import open_store
 from graph.store.records import StoredPlan
-from graph.store.taking_in import take_in_stored
 from graph.verdict import Verdict
 from shapes.findings import Gate
 

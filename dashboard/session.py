@@ -104,7 +104,10 @@ def has_plan() -> bool:
 
 
 def intake() -> Intake:
-    """The plan that is shown. Raises UnusableInput, UnknownName, StoreUnusable, or OSError for a lost file."""
+    """The plan that is shown.
+
+    Raises UnusableInput, UnknownName, StoreUnusable, or OSError for a lost file.
+    """
     with _waiting("reading"):
         plan = plans.path()
         if plan is not None:

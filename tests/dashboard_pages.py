@@ -1,7 +1,7 @@
 """Pages of the dashboard run without a browser, and what they put on the screen."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from rdflib.namespace import DCTERMS, RDF
 from rdflib.term import Node
 from streamlit.testing.v1 import AppTest
 
-from dashboard import session
+from dashboard import plans, session
 from graph.intake import take_in
+from graph.store.opening import open_store
+from graph.store.records import Provenance
 from ontology.namespaces import RT
 from tests.conftest import ROOT
 
@@ -30,9 +32,21 @@ HOSTILE = (
 
 def open_on(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the dashboard be about a plan."""
-    monkeypatch.setenv(session.PATH, str(plan))
-    monkeypatch.setenv(session.TODAY, TODAY.isoformat())
+    monkeypatch.setenv(plans.PATH, str(plan))
+    monkeypatch.setenv(plans.STORE, "")
+    monkeypatch.setenv(plans.TODAY, TODAY.isoformat())
     monkeypatch.delenv(session.LANGUAGE, raising=False)
+
+
+def open_on_store(folder: Path, monkeypatch: pytest.MonkeyPatch, *files: Path) -> None:
+    """Let the dashboard be about a store that holds these plans, the same plan again as a new revision."""
+    kept_in = open_store(str(folder))
+    for file in files:
+        taken = take_in(file)
+        kept_in.add(taken.graph, taken.plan, Provenance(at=datetime.now(UTC), file=file.name, note=file.stem))
+    open_on(folder, monkeypatch)
+    monkeypatch.setenv(plans.PATH, "")
+    monkeypatch.setenv(plans.STORE, str(folder))
 
 
 def page(view: str, **asked: str) -> AppTest:

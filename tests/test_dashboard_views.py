@@ -7,9 +7,9 @@ import pytest
 from rdflib.namespace import RDF
 from streamlit.testing.v1 import AppTest
 
+from dashboard.words import words
 from graph.intake import take_in
 from ontology.namespaces import RT
-from shapes.words import read_words
 from tests.dashboard_pages import (
     APP,
     FAULTY,
@@ -80,7 +80,7 @@ def test_everything_is_there_in_english() -> None:
 
 
 def test_every_word_is_in_both_languages() -> None:
-    assert [key for key, text in read_words("dashboard").items() if not (text.sv and text.en)] == []
+    assert [key for key, text in words().items() if not (text.sv and text.en)] == []
 
 
 @pytest.mark.usefixtures("faulty")

@@ -34,7 +34,9 @@ def show() -> None:
     period = period_of(plan, whole.period) if whole.period else None
     seen = overview(plan, period, session.today())
     block("tallies", tallies=_tallies(plan, seen, language))
-    block("council_goals", rows=_council_goals(plan, seen, language), period=whole.period, page=addresses.GOAL)
+    block(
+        "council_goals", rows=_council_goals(plan, seen, language), period=whole.period, page=addresses.GOAL
+    )
     bodies = {body.iri: body.name(language) for body in plan.bodies}
     block(
         "late",

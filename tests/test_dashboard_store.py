@@ -1,0 +1,73 @@
+"""The dashboard on a store of plans: choosing one, earlier revisions, addresses that keep the choice."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard_pages import APP, FAULTY, LINDVIK, VAGGERYD, open_on_store, page, seen
+
+
+def app(**asked: str) -> AppTest:
+    found = AppTest.from_file(APP, default_timeout=60)
+    for key, value in asked.items():
+        found.query_params[key] = value
+    found.run()
+    assert not found.exception
+    return found
+
+
+def test_one_of_several_plans_is_chosen_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_on_store(tmp_path, monkeypatch, LINDVIK, VAGGERYD)
+    first = seen(app())
+    assert "Välj en målplan" in first.text
+    assert "Lindviks kommun" in first.text
+    assert "Vaggeryds kommun" in first.text
+    chosen = next(link for link in first.links if "plan=0665-2020" in link)
+    assert chosen.startswith("./?")
+    shown = seen(app(plan="0665-2020"))
+    assert "Vaggeryds kommun" in shown.text
+    assert "version 1" in shown.text
+    assert "Byt plan" in shown.text
+    assert all("plan=0665-2020" in link for link in shown.links if link.startswith("mal?"))
+
+
+def test_an_earlier_revision_is_shown_where_the_address_asks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_on_store(tmp_path, monkeypatch, FAULTY, LINDVIK)
+    assert "Den röda tråden håller" in seen(app()).text
+    earlier = seen(app(version="1")).text
+    assert "version 1" in earlier
+    assert "Den röda tråden är bruten" in earlier
+
+
+def test_a_plan_that_comes_in_meanwhile_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_on_store(tmp_path, monkeypatch, FAULTY)
+    assert "Den röda tråden är bruten" in seen(app()).text
+    open_on_store(tmp_path, monkeypatch, LINDVIK)
+    assert "Den röda tråden håller" in seen(app()).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"plan": "0665-2021"}, "0665-2021"),
+        ({"version": "7"}, "7"),
+        ({"version": "<b>"}, "version"),
+    ],
+)
+def test_a_plan_or_revision_that_is_not_there_is_said_so(
+    asked: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_on_store(tmp_path, monkeypatch, VAGGERYD)
+    text = seen(app(**asked)).text
+    assert "Planen går inte att läsa" in text
+    assert said in text
+
+
+def test_gaps_of_a_stored_plan_have_no_workbook_to_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_on_store(tmp_path, monkeypatch, FAULTY)
+    assert len(page("gaps").get("download_button")) == 2
