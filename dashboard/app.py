@@ -16,8 +16,8 @@ _PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     (addresses.GOAL, "page-goal", goal.show),
     (addresses.GAPS, "page-gaps", gaps.show),
 )
+# pages that are shown even where there is no plan
 _WITHOUT_PLAN: frozenset[str] = frozenset()
-"""Pages that are shown even where there is no plan."""
 
 _LANGUAGE = language()
 _PAGE = st.navigation(
