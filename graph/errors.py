@@ -4,6 +4,7 @@ RodaTradenError                 everything below; the command line prints it and
 ├── UnusableInput               a file that cannot be read as a plan; carries every fault found in it
 ├── UnknownName                 a goal, period, format or gate that does not exist; carries the nearest names
 ├── CannotWrite                 a result that cannot be written where it was asked for
+├── NotPublic                   a plan that is a draft as a whole, so that nothing of it may be published
 └── StoreUnusable               a store of plans that is locked, damaged, too new, away or slow
 
 A bad row is not an error: it is a Finding with its cell (see shapes.findings). The sentences that a
@@ -86,6 +87,13 @@ class UnknownName(RodaTradenError):
 
 class CannotWrite(RodaTradenError):
     """A result cannot be written where it was asked for."""
+
+    def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
+        super().__init__([_said(code, values)])
+
+
+class NotPublic(RodaTradenError):
+    """Nothing of a plan may be published, as it is a draft as a whole."""
 
     def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
         super().__init__([_said(code, values)])

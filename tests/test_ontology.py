@@ -81,6 +81,7 @@ SCHEMES: dict[str, dict[str, str | None]] = {
     "symbol": dict.fromkeys(["circle", "square", "triangle", "diamond"]),
     "indicator-kind": {"result": "resultat", "activity": "aktivitet"},
     "period-kind": dict.fromkeys(["annual", "interim"]),
+    "publication": {"public": "offentlig", "draft": "utkast"},
     "sex": {"F": "kvinnor", "M": "män", "T": "totalt"},
 }
 

@@ -97,9 +97,13 @@ def test_dropdowns_hold_the_words_that_the_reader_knows(book: Workbook) -> None:
     assert lists_of(book, "Målvärden") == {
         "B2:B1000": ["'Indikatorer'!$A$2:$A$1000"],
         "D2:D1000": list(words_for("condition")),
+        "H2:H1000": list(words_for("publication")),
     }
     assert lists_of(book, "Styrmodell") == {"B8": list(words_for("rollup"))}
-    assert lists_of(book, "Vision och värden") == {"B2:B1000": ["Vision", "Värdeord"]}
+    assert lists_of(book, "Vision och värden") == {
+        "B2:B1000": ["Vision", "Värdeord"],
+        "J2:J1000": list(words_for("publication")),
+    }
     assert ["ja", "nej"] in lists_of(book, "Organ").values()
     assert list(words_for("status")) in lists_of(book, "Bedömningar").values()
 

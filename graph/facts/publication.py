@@ -69,15 +69,25 @@ def personal_data(texts: Iterable[tuple[str, URIRef, str]]) -> Iterator[Fact]:
     `texts` are (thing, property, text) of the plan.
     """
     for thing, prop, text in texts:
-        if ("@" in text and _EMAIL.search(text)) or holds_identity_number(text):
+        if holds_personal_data(text):
             yield thing, RT.personalDataIn, prop
 
 
 def personal_addresses(addresses: Iterable[tuple[str, str]]) -> Iterator[Fact]:
     """Contacts whose address looks like a person's: mailto:first.last@..."""
     for contact, address in addresses:
-        if _PERSONAL_EMAIL.fullmatch(address):
+        if is_personal_address(address):
             yield contact, RT.personalDataIn, str(VCARD.hasEmail)
+
+
+def holds_personal_data(text: str) -> bool:
+    """Whether a text holds a personal identity number or an e-mail address."""
+    return ("@" in text and _EMAIL.search(text) is not None) or holds_identity_number(text)
+
+
+def is_personal_address(address: str) -> bool:
+    """Whether a mailto: IRI looks like a person's: first.last@..."""
+    return _PERSONAL_EMAIL.fullmatch(address) is not None
 
 
 def holds_identity_number(text: str) -> bool:

@@ -13,6 +13,7 @@ from graph.sources.sheet_parts import (
     ORDER,
     OWN_IRI,
     OWNER,
+    PUBLICATION,
     concept,
     identifier,
     link,
@@ -21,7 +22,7 @@ from graph.sources.sheet_parts import (
     text,
     titles,
 )
-from ontology.namespaces import RT, VCARD
+from ontology.namespaces import ADMS, RT, VCARD
 
 
 def _goal_columns(example_id: str, title: str, extra: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -62,6 +63,7 @@ def _goal_columns(example_id: str, title: str, extra: tuple[Column, ...]) -> tup
         ),
         DESCRIPTION,
         ORDER,
+        PUBLICATION,
         OWN_IRI,
     )
 
@@ -121,6 +123,13 @@ KOMMUN = Sheet(
         _key("Kontakt e-post", VCARD.hasEmail, Kind.EMAIL, "Funktionsadress, inte en persons.", on="contact"),
         _key("Licens", DCTERMS.license, Kind.URL, "Licens för öppna data. CC0 rekommenderas."),
         _key("Språk", DCTERMS.language, Kind.URL, "Tomt för svenska."),
+        _key(
+            "Publicering",
+            ADMS.status,
+            Kind.CONCEPT,
+            "Utkast: ingenting av planen publiceras. Tomt räknas som offentlig.",
+            scheme="publication",
+        ),
     ),
     rdf_class=RT.Plan,
     key_value=True,
@@ -227,6 +236,7 @@ VISION = Sheet(
         DECISION,
         DESCRIPTION,
         ORDER,
+        PUBLICATION,
         OWN_IRI,
     ),
     types=(RowType("Vision", RT.Vision), RowType("Värdeord", RT.CoreValue)),

@@ -14,9 +14,10 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, VO
 from rdflib.term import Node
 
 from graph.sources.files import cannot_write, replacing
-from ontology.namespaces import ELI, M8G, RT, RTC, SDG, SDMX_CODE, SDMX_DIMENSION, SDMX_MEASURE, VCARD
+from ontology.namespaces import ADMS, ELI, M8G, RT, RTC, SDG, SDMX_CODE, SDMX_DIMENSION, SDMX_MEASURE, VCARD
 
 PREFIXES = {
+    "adms": str(ADMS),
     "dcat": str(DCAT),
     "dcterms": str(DCTERMS),
     "eli": str(ELI),

@@ -4,7 +4,7 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
 from graph.sources.columns import Column, Kind
-from ontology.namespaces import RT
+from ontology.namespaces import ADMS, RT
 
 GOALS = ("mal",)
 BODIES = ("organ",)
@@ -107,5 +107,11 @@ DECISION = Column(
     targets=("beslut",),
 )
 ORDER = Column("Ordning", RT.sortOrder, Kind.INTEGER, "Ordningen när raderna visas.", width=9)
+PUBLICATION = concept(
+    "Publicering",
+    ADMS.status,
+    "publication",
+    "Utkast stannar i kommunen, med det som bara handlar om dem. Tomt räknas som offentlig.",
+)
 OWN_IRI = Column("IRI", None, Kind.IRI, "Fylls bara i när raden redan har en publicerad identifierare.")
 OWNER = link("Organ", RT.ownedBy, BODIES, "Id på det organ som ansvarar.", "KF", required=True)

@@ -1,0 +1,102 @@
+"""The one table of formats that a plan can be published in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import RdfFormat
+from rdflib import Graph, URIRef
+
+from graph.export.public import public_part
+from graph.export.words import word
+from graph.model import Plan
+from graph.query import read_plan
+from graph.sources import formats as files
+from graph.sources.rdfwriting import rdf_bytes
+from shapes.findings import Text
+
+Files = Mapping[str, bytes]
+"""What a format makes: the content of each file by its name, with / where it lies in a folder."""
+
+
+@dataclass(frozen=True)
+class PublicPlan:
+    """The public part of a plan, as it is given to every format."""
+
+    graph: Graph
+    iri: URIRef
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The same as the read model."""
+        return read_plan(self.graph, str(self.iri))
+
+    @property
+    def stem(self) -> str:
+        """What its files are called, without suffix: municipality code and budget year, e.g. 0665-2020."""
+        municipality = self.plan.municipality
+        parts = (municipality.code if municipality else None, self.plan.budget_year)
+        return "-".join(str(part) for part in parts if part) or "plan"
+
+
+def public_plan(graph: Graph, iri: URIRef) -> PublicPlan:
+    """The public part of a plan's graph. Raises NotPublic (E48) for a plan that is a draft as a whole."""
+    return PublicPlan(public_part(graph, iri), iri)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """One format: its name, what its files are called, what it carries, and what makes it.
+
+    `suffixes` are those of its files, the main one first. `round_trips` says that reading its files gives
+    back every statement of the public plan; where it is false, `lacks` says in words what is not carried.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    write: Callable[[PublicPlan], Files]
+    round_trips: bool = False
+
+    @property
+    def label(self) -> Text:
+        """What the format is called and is good for."""
+        return word(f"format-{self.name}")
+
+    @property
+    def lacks(self) -> Text | None:
+        """What it cannot carry, as one sentence; None where it carries all."""
+        return None if self.round_trips else word(f"lacks-{self.name}")
+
+
+def _rdf(rdf_format: RdfFormat) -> ExportFormat:
+    """A row for a serialisation of RDF, as it is read and written elsewhere in the program."""
+    (found,) = (each for each in files.FORMATS if each.rdf == rdf_format)
+
+    def write(public: PublicPlan) -> Files:
+        return {public.stem + found.suffixes[0]: rdf_bytes(public.graph, rdf_format)}
+
+    return ExportFormat(found.name, found.suffixes[:1], found.media_type, write, round_trips=True)
+
+
+def _workbook(public: PublicPlan) -> Files:
+    # what writes workbooks takes longer to load than a plan takes to write
+    from graph.export.sheets import workbook_files  # noqa: PLC0415
+
+    return workbook_files(public.graph, public.iri, public.stem)
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FORMATS: Mapping[str, ExportFormat] = {
+    each.name: each
+    for each in (
+        _rdf(RdfFormat.TURTLE),
+        _rdf(RdfFormat.TRIG),
+        _rdf(RdfFormat.JSON_LD),
+        _rdf(RdfFormat.RDF_XML),
+        _rdf(RdfFormat.N_TRIPLES),
+        _rdf(RdfFormat.N_QUADS),
+        ExportFormat("xlsx", (".xlsx",), _XLSX, _workbook, round_trips=True),
+    )
+}
