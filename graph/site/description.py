@@ -1,0 +1,129 @@
+"""The description of one published thing: what is said of it, what its links are called, what links to it.
+
+A description is a graph of its own, and every format of it says the same.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Final, TypeAlias
+
+from pyoxigraph import RdfFormat
+from rdflib import BNode, Graph, URIRef
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
+from rdflib.term import Node
+
+from graph.reading import node_of
+from graph.sources.rdfwriting import rdf_bytes
+from ontology.graphs import new_graph
+from ontology.namespaces import RT, SDMX_DIMENSION
+from ontology.vocabulary import vocabulary
+
+Triple: TypeAlias = tuple[Node, Node, Node]
+
+_NAMES: Final = (SKOS.prefLabel, RDFS.label)
+# These lead from nearly everything to a plan, a period or a sex: to list what they come from says nothing.
+_NOT_BACKWARDS: Final = frozenset({
+    RDF.type,
+    RT.inPlan,
+    RT.period,
+    SDMX_DIMENSION.refPeriod,
+    SDMX_DIMENSION.sex,
+    SKOS.inScheme,
+    DCTERMS.valid,
+    DCTERMS.temporal,
+})  # fmt: skip
+# What is told of wholly where the thing that it belongs to is told of: from the part to the thing ...
+_PARTS_BY: Final = (RT.indicator, RT.assesses)
+# ... and from the thing to the part.
+_PARTS: Final = (DCTERMS.valid, DCTERMS.temporal, RT.meaningFor, RT.governingModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Serialisation:
+    """One way to write a description: its suffix without the dot, its media type, its name, and the writer.
+
+    `write` raises ValueError for what the format cannot hold: in RDF/XML a control character.
+    """
+
+    suffix: str
+    media_type: str
+    name: str
+    write: Callable[[Graph], bytes]
+
+
+SERIALISATIONS: Final[Mapping[str, Serialisation]] = {
+    each.suffix: each
+    for each in (
+        Serialisation("ttl", "text/turtle", "Turtle", partial(rdf_bytes, rdf_format=RdfFormat.TURTLE)),
+        Serialisation(
+            "jsonld", "application/ld+json", "JSON-LD", partial(rdf_bytes, rdf_format=RdfFormat.JSON_LD)
+        ),
+        Serialisation(
+            "rdf", "application/rdf+xml", "RDF/XML", partial(rdf_bytes, rdf_format=RdfFormat.RDF_XML)
+        ),
+    )
+}
+"""Every way to write a description, by suffix."""
+
+
+def description_of(graph: Graph, iri: str) -> Graph:
+    """All that a graph says about one thing, as a graph of its own; empty where it says nothing.
+
+    It holds every statement about the thing and about its parts (the target values and outcomes of an
+    indicator, the assessments of a goal, what a programme section means, spans of time); every statement that
+    leads to it from something else; and what all these other things are called, and what they are.
+    """
+    thing = node_of(iri)
+    found = new_graph()
+    _add_whole(found, graph, thing)
+    if not len(found):
+        return found
+    for part in _parts(graph, thing):
+        _add_whole(found, graph, part)
+    for triple in graph.triples((None, None, thing)):
+        if triple[1] not in _NOT_BACKWARDS:
+            found.add(triple)
+    for other in _others(found):
+        for name in _names(graph, other) or _names(vocabulary(), other):
+            found.add(name)
+    return found
+
+
+def _add_whole(found: Graph, graph: Graph, subject: Node) -> None:
+    """Every statement about a thing, and about the nodes without a name that it leads to."""
+    waiting = [subject]
+    while waiting:
+        node = waiting.pop()
+        for triple in graph.triples((node, None, None)):
+            found.add(triple)
+            value = triple[2]
+            if isinstance(value, BNode) and (value, None, None) not in found:
+                waiting.append(value)
+
+
+def _parts(graph: Graph, thing: Node) -> Iterator[Node]:
+    for prop in _PARTS_BY:
+        yield from graph.subjects(prop, thing)
+    for prop in _PARTS:
+        yield from graph.objects(thing, prop)
+
+
+def _others(found: Graph) -> set[URIRef]:
+    """What the statements lead to and come from, without what is told of already."""
+    told = {subject for subject in found.subjects() if (subject, RDF.type, None) in found}
+    linked = {term for subject, _, value in found for term in (subject, value) if isinstance(term, URIRef)}
+    return {term for term in linked if term not in told}
+
+
+def _names(graph: Graph, thing: Node) -> list[Triple]:
+    """What a thing is called and which of our classes it is of; nothing where it has no name."""
+    said = [(thing, prop, name) for prop in _NAMES for name in graph.objects(thing, prop)]
+    if not said:
+        return []
+    return [*said, *((thing, RDF.type, each) for each in graph.objects(thing, RDF.type) if _is_ours(each))]
+
+
+@cache
+def _is_ours(rdf_class: Node) -> bool:
+    return str(rdf_class).startswith(str(RT))

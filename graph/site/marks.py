@@ -1,0 +1,73 @@
+"""How a status is shown: a shape, its word and a colour, so that none of them is needed to understand it."""
+
+from collections.abc import Mapping
+
+from graph.analysis.targets import Verdict
+from graph.model_followup import Assessment
+from graph.reference import Status, Symbol
+from graph.report.trace_words import standing_words, status_word
+from graph.report.trace_words import word as trace_word
+from graph.site.page_parts import Mark
+from graph.site.plan_view import PlanView
+from graph.site.words import word
+from shapes.findings import Language
+
+_TONES: Mapping[Status, str] = {
+    Status.FULFILLED: "good",
+    Status.PARTLY: "middling",
+    Status.NOT_FULFILLED: "bad",
+    Status.ONGOING: "going",
+    Status.NOT_ASSESSABLE: "none",
+}
+# Where the municipality's scale has no shape for a status.
+_SHAPES: Mapping[Status, str] = {
+    Status.FULFILLED: "circle",
+    Status.PARTLY: "triangle",
+    Status.NOT_FULFILLED: "square",
+    Status.ONGOING: "diamond",
+    Status.NOT_ASSESSABLE: "dash",
+}
+_SYMBOLS: Mapping[Symbol, str] = {each: each.value for each in Symbol}
+_VERDICTS: Mapping[Verdict, tuple[str, str]] = {
+    Verdict.MET: ("check", "good"),
+    Verdict.NOT_MET: ("cross", "bad"),
+    Verdict.NOT_MEASURED: ("dash", "none"),
+}
+
+
+def goal_mark(view: PlanView, goal: str, language: Language) -> Mark:
+    """How it goes for a goal: as stated, with the computed status where that is another."""
+    standing = view.standing(goal)
+    said = standing_words(standing, language) if standing else None
+    if standing is None or said is None:
+        return Mark("dash", word("not-assessed")[language], "none")
+    return _mark(view, standing.status, said)
+
+
+def status_mark(view: PlanView, status: Status, language: Language) -> Mark:
+    """A computed status, in the municipality's own words."""
+    own = view.own_steps.get(status)
+    return _mark(view, status, own.name(language) if own else status_word(status, language))
+
+
+def assessment_mark(
+    view: PlanView, assessment: Assessment, status: Status | None, language: Language
+) -> Mark:
+    """What somebody stated, in the words of the step that they chose, which stands for `status`."""
+    step = view.steps.get(assessment.status or "")
+    if status is None:
+        said = step.name(language) if step else (assessment.status or word("not-assessed")[language])
+        return Mark("dash", said, "none")
+    return _mark(view, status, step.name(language) if step else status_word(status, language))
+
+
+def verdict_mark(verdict: Verdict, language: Language) -> Mark:
+    """Whether a target was reached."""
+    shape, tone = _VERDICTS[verdict]
+    return Mark(shape, trace_word(verdict.value)[language], tone)
+
+
+def _mark(view: PlanView, status: Status, said: str) -> Mark:
+    own = view.own_steps.get(status)
+    shape = _SYMBOLS[own.symbol] if own and own.symbol else _SHAPES[status]
+    return Mark(shape, said, _TONES[status])

@@ -1,0 +1,130 @@
+"""The page of any published thing: plain, complete HTML that needs no script and asks nobody else."""
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from rdflib import Graph
+
+from graph.model import Body, Goal
+from graph.model_followup import Indicator
+from graph.model_process import Decision
+from graph.report.numbers import in_digits
+from graph.site.body_page import body_page
+from graph.site.decision_page import decision_page
+from graph.site.description import SERIALISATIONS, description_of
+from graph.site.frame import Frame
+from graph.site.goal_page import goal_page
+from graph.site.indicator_page import indicator_page
+from graph.site.page_parts import Link, Page
+from graph.site.places import segment_of
+from graph.site.plain_page import plain_page
+from graph.site.plan_view import PlanView
+from graph.site.structured import in_script, schema_org
+from graph.site.words import known_word, word
+from graph.site.writer import Writer
+from shapes.findings import Language
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""What a page may fetch and run, as a Content-Security-Policy: only what its own host sends as files."""
+
+
+def page_of(view: PlanView, iri: str, frame: Frame, description: Graph | None = None) -> str:
+    """The whole page of one thing as HTML, ending in a newline; the same for the same plan and frame.
+
+    `description` is what description_of gives for the thing, where the caller has it already; it may come
+    from a larger graph than the plan's.
+    """
+    page = parts_of(view, iri, frame)
+    told = description if description is not None else description_of(view.graph, iri)
+    crumbs = crumbs_of(iri, page.title, frame)
+    return rendered(
+        "thing",
+        frame,
+        site=site_name(view, frame.language),
+        page=page,
+        title=page.title,
+        crumbs=crumbs,
+        alternates=frame.alternates(iri),
+        iri=iri,
+        plan=Link(text=view.plan.name(frame.language), href=frame.href(view.plan.iri) or ""),
+        licence=view.plan.licence,
+        data=[
+            in_script(SERIALISATIONS["jsonld"].write(told)),
+            in_script(schema_org(view, iri, page, frame, crumbs)),
+        ],
+    )
+
+
+def parts_of(view: PlanView, iri: str, frame: Frame) -> Page:
+    """What stands on the page of a thing, before it is laid out."""
+    writer = Writer(view, frame)
+    match view.thing(iri):
+        case Goal() as goal:
+            return goal_page(writer, goal)
+        case Body() as body:
+            return body_page(writer, body)
+        case Indicator() as indicator:
+            return indicator_page(writer, indicator)
+        case Decision() as decision:
+            return decision_page(writer, decision)
+    return plain_page(writer, iri)
+
+
+def crumbs_of(iri: str, title: str, frame: Frame) -> list[Link]:
+    """The way to a page: the start, the list of its kind, the page itself."""
+    segment = segment_of(iri)
+    return [
+        Link(text=word("start")[frame.language], href=frame.start),
+        Link(text=segment_name(segment, frame.language), href=frame.lists.get(segment, "")),
+        Link(text=title),
+    ]
+
+
+def segment_name(segment: str, language: Language) -> str:
+    """What the things of a segment are called together: Mål, Organ ..."""
+    known = known_word(f"segment-{segment}")
+    return known[language] if known else segment
+
+
+def site_name(view: PlanView, language: Language) -> str:
+    """What the pages are called together: the municipality, and what they are about."""
+    municipality = view.plan.municipality
+    about = word("site-name")[language]
+    return f"{municipality.name(language)} – {about}" if municipality else about[:1].upper() + about[1:]
+
+
+def rendered(template: str, frame: Frame, **values: object) -> str:
+    """One of the templates in its frame. Every value is escaped: none is ever read as HTML."""
+    language = frame.language
+    page = (
+        _environment()
+        .get_template(f"{template}.html.jinja")
+        .render(
+            frame=frame,
+            language=language,
+            say=lambda key, **places: word(key, **places)[language],
+            digits=lambda number: in_digits(number)[language],
+            **values,
+        )
+    )
+    return page.rstrip("\n") + "\n"
+
+
+def stylesheet() -> str:
+    """The one style sheet of all pages."""
+    return (files("graph.site") / "templates" / "site.css").read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("graph.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

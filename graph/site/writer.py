@@ -1,0 +1,108 @@
+"""What every page is written with: links to things, their names, and how it goes for them."""
+
+from collections.abc import Iterable
+
+from rdflib import URIRef
+
+from graph.model import Goal
+from graph.model_base import Named, Span, Wording
+from graph.model_process import Decision
+from graph.report.trace_words import decision_words, sdg_words, span_words
+from graph.site.frame import Frame
+from graph.site.marks import goal_mark
+from graph.site.page_parts import Fact, Link, Links, Prose, fact
+from graph.site.plan_view import PlanView
+from graph.site.words import word
+from ontology.labels import label
+from ontology.vocabulary import vocabulary
+from shapes.findings import Language, Text
+
+
+class Writer:
+    """Writes parts of pages about one plan, in one language, with links as the frame has them."""
+
+    def __init__(self, view: PlanView, frame: Frame) -> None:
+        self.view = view
+        self.frame = frame
+        self.language: Language = frame.language
+
+    def say(self, key: str, **values: Text | str) -> str:
+        """One of the site's texts."""
+        return word(key, **values)[self.language]
+
+    def text(self, wording: Wording) -> str:
+        """What somebody has written, in the language of the page where they did; else empty."""
+        return wording.in_language(self.language) or ""
+
+    def prose(self, *wordings: Wording) -> Prose:
+        """Texts as paragraphs."""
+        return Prose(tuple(part for each in wordings for part in paragraphs(self.text(each))))
+
+    def link(self, iri: str, *, note: str = "") -> Link:
+        """A link to a thing by its name; only the name where the thing has no page."""
+        name = self.view.name(iri, self.language)
+        return Link(text=name, href=self.frame.href(iri) or "", note=note)
+
+    def links(self, iris: Iterable[str]) -> tuple[Link, ...]:
+        """Links to several things, each once."""
+        return tuple(self.link(iri) for iri in dict.fromkeys(iris))
+
+    def named(self, thing: Named, *, note: str = "") -> Link:
+        """A link by title, with the id after it."""
+        return self.link(thing.iri, note=note or thing.identifier or "")
+
+    def goal(self, goal: Goal) -> Link:
+        """A link to a goal with how it goes for it, and who answers for it."""
+        owner = self.view.name(goal.owner, self.language) if goal.owner else ""
+        note = ", ".join(part for part in (goal.identifier or "", owner) if part)
+        link = self.link(goal.iri, note=note)
+        return Link(
+            text=link.text, href=link.href, note=note, mark=goal_mark(self.view, goal.iri, self.language)
+        )
+
+    def goals(self, goals: Iterable[Goal], heading: str = "") -> Links:
+        """A list of goals."""
+        return Links(tuple(self.goal(each) for each in goals), heading)
+
+    def decision(self, decision: Decision) -> Link:
+        """A link to a decision, with who decided it, when, under which § and in which matter."""
+        body = self.view.name(decision.decided_by, self.language) if decision.decided_by else ""
+        return self.link(decision.iri, note=decision_words(decision, body, self.language))
+
+    def decisions(self, decisions: Iterable[Decision]) -> Links:
+        """A list of decisions, the latest first."""
+        ordered = sorted(
+            decisions, key=lambda each: (each.dated.isoformat() if each.dated else "", each.iri), reverse=True
+        )
+        return Links(tuple(map(self.decision, ordered)))
+
+    def sdg(self, goal: Goal) -> tuple[Link, ...]:
+        """The ties of a goal to Agenda 2030; they lead to the United Nations."""
+        whole = [iri for iri in goal.addresses if iri not in goal.addresses_partly]
+        found: list[Link] = []
+        for iris, partly in ((whole, ()), (goal.addresses_partly, goal.addresses_partly)):
+            alone = Goal(iri="", kind=goal.kind, addresses=tuple(iris), addresses_partly=tuple(partly))
+            ordered = sorted(iris, key=_sdg_place)
+            texts = sdg_words(alone, self.language, named=True)
+            found += [Link(text=text, href=iri) for iri, text in zip(ordered, texts, strict=True)]
+        return tuple(found)
+
+    def valid(self, valid: Span | None) -> list[Fact]:
+        """When something holds."""
+        said = span_words(valid, self.language)
+        return fact(self.say("valid"), [Link(text=said[:1].upper() + said[1:])])
+
+    def concept(self, iri: str) -> str:
+        """What one of the shared concepts is called."""
+        said = label(vocabulary(), URIRef(iri), self.language)
+        return said[:1].upper() + said[1:]
+
+
+def paragraphs(text: str) -> list[str]:
+    """A text as its paragraphs, each on one line."""
+    return [" ".join(part.split()) for part in text.splitlines() if part.strip()]
+
+
+def _sdg_place(iri: str) -> list[tuple[int, str]]:
+    code = iri.rstrip("/").rsplit("/", 1)[-1]
+    return [(int(part) if part.isdecimal() else 1000, part) for part in code.split(".")]
