@@ -29,6 +29,7 @@ COMMANDS = {
     "dashboard": "visar planen i webbläsaren",
     "new": "skriver en mall att fylla i",
     "convert": "gör om mellan arbetsbok, CSV och RDF",
+    "export": "skriver det som är offentligt, i format för publicering",
     "diff": "vad har ändrats mellan två planer?",
     "import": "lägger in en plan i ett planlager, som en ny version",
     "plans": "visar planerna i ett planlager",

@@ -105,7 +105,8 @@ def _bad_parameter(error: click.BadParameter) -> str:
         else param.human_readable_name
     )
     if isinstance(error, click.MissingParameter):
-        return f"Argumentet {name} saknas."
+        kind = "Flaggan" if isinstance(param, click.Option) else "Argumentet"
+        return f"{kind} {name} saknas."
     if param is not None and isinstance(param.type, click.Choice):
         known = ", ".join(str(choice) for choice in param.type.choices)
         return f"Värdet passar inte för {name}. Välj ett av: {known}."

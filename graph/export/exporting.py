@@ -1,0 +1,88 @@
+"""A plan in the formats that were asked for: everything is made first, then written, each file whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+
+from graph.errors import CannotWrite, UnknownName
+from graph.export.formats import FORMATS, ExportFormat, Files, PublicPlan
+from graph.export.public import PublicPart, select_public
+from graph.export.words import word
+from graph.nearest import nearest
+from graph.report.numbers import in_digits
+from graph.sources.files import cannot_write, replacing, writing
+from shapes.findings import Text
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The files that were made, and what is to be said of them: what stayed inside, what is not carried."""
+
+    files: Files
+    remarks: tuple[Text, ...]
+
+
+def formats_asked_for(names: str) -> tuple[ExportFormat, ...]:
+    """The formats that a list of names with commas between stands for, each once; `all` is every one.
+
+    Raises UnknownName (E49).
+    """
+    wanted = dict.fromkeys(name.strip().lower() for name in names.split(","))
+    unknown = [name for name in wanted if name not in FORMATS and name != ALL]
+    if unknown:
+        near = nearest(unknown[0], FORMATS, 1)
+        raise UnknownName("E49", {"format": unknown[0], "known": ", ".join((ALL, *FORMATS))}, near)
+    return tuple(FORMATS.values()) if ALL in wanted else tuple(FORMATS[name] for name in wanted)
+
+
+def export(graph: Graph, plan: URIRef, formats: Sequence[ExportFormat]) -> Export:
+    """The public part of a plan in some formats.
+
+    Raises NotPublic (E48) for a plan that is a draft as a whole, CannotWrite (E20) for a text that one of the
+    formats has no place for.
+    """
+    part = select_public(graph, plan)
+    public = PublicPlan(part.graph, plan)
+    files: dict[str, bytes] = {}
+    for each in formats:
+        try:
+            files |= each.write(public)
+        except ValueError as error:
+            raise cannot_write(Path(public.stem + each.suffixes[0]), "no-such-text") from error
+    lacks = (word("lacks", format=each.name, what=each.lacks) for each in formats if each.lacks)
+    return Export(files, (*_stayed_inside(part), *lacks))
+
+
+def write_files(files: Files, folder: Path, *, force: bool) -> list[Path]:
+    """Write files into a folder, each whole or not at all, and return their paths.
+
+    Raises CannotWrite: E28, before any is written, where one of them is there already and `force` does not
+    hold; E20 where that fails.
+    """
+    targets = {folder / name: content for name, content in sorted(files.items())}
+    with writing(folder):
+        taken = [path for path in targets if path.exists()]
+    if taken and not force:
+        raise CannotWrite("E28", {"path": str(taken[0])})
+    for path, content in targets.items():
+        with writing(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as temporary:
+            temporary.write_bytes(content)
+    return list(targets)
+
+
+def _stayed_inside(part: PublicPart) -> list[Text]:
+    said: list[Text] = []
+    if part.goals:
+        said.append(word("drafts-goals", n=in_digits(len(part.goals))))
+    elif part.left_out:
+        said.append(word("drafts"))
+    if part.personal:
+        ending = "one" if part.personal == 1 else "many"
+        said.append(word(f"personal-{ending}", n=in_digits(part.personal)))
+    return said

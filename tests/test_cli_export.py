@@ -1,0 +1,105 @@
+"""`rodatraden export` as its users type it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from rdflib.compare import isomorphic
+
+from graph.export.formats import FORMATS
+from graph.export.public import public_part
+from graph.intake import take_in
+from tests.test_cli import LINDVIK, VAGGERYD, run
+
+DRAFTS = "Id;Mål;Organ;Publicering\nKF-1;Ett;;utkast\nKF-2;Två;;utkast\nKF-3;Tre;;\n"
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Path:
+    """A plan with two drafts."""
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    (folder / "Kommun.csv").write_text("Uppgift;Värde\nNamn;X\nKommunkod;9999\nBudgetår;2024\n", "utf-8")
+    (folder / "KF-mål.csv").write_text(DRAFTS, "utf-8")
+    return folder
+
+
+def test_files_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "ut" / "djupt"
+    assert run("export", VAGGERYD, "--format", "turtle, XLSX,turtle", "--output", str(output)) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    names = ["0665-2020.ttl", "0665-2020.xlsx"]
+    assert said.err.splitlines() == [f"Skrev {output / name}." for name in names]
+    assert sorted(file.name for file in output.iterdir()) == names
+    source = take_in(Path(VAGGERYD))
+    for name in names:
+        assert isomorphic(take_in(output / name).graph, public_part(source.graph, source.iri))
+
+
+def test_drafts_are_counted(drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["export", str(drafts), "--format", "ntriples", "--output", str(tmp_path)]
+    assert run(*call) == 0
+    assert "Utkast stannar i kommunen. Utelämnade mål: 2" in capsys.readouterr().err
+    text = (tmp_path / "9999-2024.nt").read_text("utf-8")
+    assert "Tre" in text
+    assert "Ett" not in text
+    assert "KF-1" not in text
+    assert run(*call, "--force", "--lang", "en") == 0
+    assert "Goals left out: 2" in capsys.readouterr().err
+
+
+def test_nothing_is_written_of_a_plan_that_is_a_draft(
+    drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (drafts / "Kommun.csv").open("a", encoding="utf-8") as file:
+        file.write("Publicering;Utkast\n")
+    assert run("export", str(drafts), "--format", "all", "--output", str(tmp_path / "ut")) == 2
+    assert "Hela planen är ett utkast" in capsys.readouterr().err
+    assert not (tmp_path / "ut").exists()
+
+
+def test_what_is_there_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["export", VAGGERYD, "--format", "turtle,ntriples", "--output", str(tmp_path)]
+    (tmp_path / "0665-2020.ttl").write_text("mitt", "utf-8")
+    assert run(*call) == 2
+    assert "finns redan" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["0665-2020.ttl"]
+    assert run(*call, "--force") == 0
+    assert (tmp_path / "0665-2020.ttl").read_text("utf-8").startswith("@prefix")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Argumentet SÖKVÄG saknas."),
+        ([LINDVIK], "Flaggan --format saknas."),
+        ([LINDVIK, "--format", "turtle"], "Flaggan --output saknas."),
+        (
+            [LINDVIK, "--format", "tutle", "--output", "ut"],
+            "Formatet ”tutle” finns inte. Menade du ”turtle”?",
+        ),
+        ([LINDVIK, "--format", "turtle,", "--output", "ut"], "Formatet ”” finns inte."),
+        (["finns-inte.xlsx", "--format", "turtle", "--output", "ut"], "finns inte"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert run("export", *arguments) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", "--list") == 0
+    lines = capsys.readouterr().out
+    assert run("export", "--list", "--format", "json") == 0
+    table = json.loads(capsys.readouterr().out)
+    assert [each["name"] for each in table] == list(FORMATS)
+    for each in table:
+        assert f"{each['name']} " in lines
+        assert each["media_type"] in lines
+        assert each["round_trips"] is (each["lacks"] is None)
