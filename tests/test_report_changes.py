@@ -20,7 +20,7 @@ from graph.model import Goal, GoverningModel, Plan
 from graph.model_base import Span
 from graph.model_followup import Indicator, TargetValue
 from graph.reference import Condition, Direction, GoalKind
-from graph.report import changes_json, changes_text
+from graph.report import changes_json, changes_outline, changes_text
 from graph.report.changes_words import Teller, summary, words
 from graph.report.options import Options
 from shapes.findings import LANGUAGES, Language
@@ -258,4 +258,4 @@ def test_numbers_in_json_are_exact() -> None:
 
 
 def test_every_sort_is_laid_out_once() -> None:
-    assert sorted(changes_text._LAID_OUT) == sorted(SORTS)
+    assert sorted(changes_outline._LAID_OUT) == sorted(SORTS)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import click
 
-from graph.analysis.changes import SORTS, Changes, ThingChange
-from graph.analysis.field_changes import FieldChange
+from graph.analysis.changes import Changes
 from graph.model import Plan
+from graph.report.changes_outline import CHANGED, DROPPED, NEW, Told, ToldSort, told
 from graph.report.changes_words import PLAIN, Marks, Teller, summary, word
 from graph.report.numbers import in_digits
 from graph.report.options import Options
@@ -16,22 +16,16 @@ from shapes.findings import Language
 
 SHOWN_PER_SORT = 12
 
-# Goals first: they are what politicians decide. Then what follows from them, then who and how.
-_ORDER = (
-    "goals", "indicators", "targets", "outcomes", "assessments", "bodies", "decisions", "programmes",
-    "sections", "assignments", "governing_model", "visions", "core_values",
-)  # fmt: skip
-_LAID_OUT = (*_ORDER, *(sort for sort in SORTS if sort not in _ORDER))
 # On a terminal the marks are colours; while lines are broken they are signs that no text holds.
 _SIGNS = Marks(("\ue000", "\ue001"), ("\ue002", "\ue003"))
-_NEW, _DROPPED, _CHANGED = "+", "-", "~"
+_COLOURS = {NEW: "green", DROPPED: "red", CHANGED: "yellow"}
 
 
 def render(changes: Changes, options: Options) -> str:
     """The whole report, ending in a newline."""
     page = _Page(changes, options)
-    parts = [page.head(), *(page.sort(sort) for sort in _LAID_OUT), page.rest()]
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    parts = [page.head(), *(page.sort(sort) for sort in told(page.teller))]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
 class _Page:
@@ -66,53 +60,17 @@ class _Page:
         names = [plan.name(self.language), plan.municipality.name(self.language) if plan.municipality else ""]
         return ", ".join(one_line(part) for part in (*names, year) if part)
 
-    def sort(self, sort: str) -> list[str]:
-        """The things of one sort that came, went, or changed in a way that has words of its own."""
-        found = [change for change in self.changes.of(sort) if self.has_words(change)]
-        if not found:
-            return []
-        blocks = [self.block(change) for change in found]
-        return self.listed(f"{word(f'sort-{sort}')[self.language]} ({len(found)})", blocks)
+    def sort(self, sort: ToldSort) -> list[str]:
+        """The changes under one heading."""
+        blocks = [self.block(each, is_rest=not sort.sort) for each in sort.told]
+        return self.listed(f"{sort.heading} ({len(blocks)})", blocks)
 
-    def has_words(self, change: ThingChange) -> bool:
-        return bool(self.teller.arrival(change)) or any(
-            self.teller.spoken(change.sort, field) for field in change.fields
-        )
-
-    def block(self, change: ThingChange) -> list[str]:
-        sign = _NEW if change.new else _DROPPED if change.dropped else _CHANGED
-        name = self.teller.name(change.thing, before=change.dropped)
-        colour = {_NEW: "green", _DROPPED: "red", _CHANGED: "yellow"}[sign]
-        first, *more = self.wrap(name, first=f"  {sign} ", rest="    ") or [f"  {sign}"]
-        lines = [self.bold(first, colour), *more]
-        arrival = " ".join(each for text in self.teller.arrival(change) if (each := _sentence(text)))
-        said = [
-            self.teller.sentence(change, field) for field in change.fields if self.is_spoken(change, field)
-        ]
-        for text in filter(None, [arrival, *said]):
+    def block(self, each: Told, *, is_rest: bool) -> list[str]:
+        first, *more = self.wrap(each.name, first=f"  {each.sign} ", rest="    ") or [f"  {each.sign}"]
+        lines = [first if is_rest else self.bold(first, _COLOURS[each.sign]), *more]
+        for text in each.sentences:
             lines += self.wrap(text, first="      ", rest="        ")
         return lines
-
-    def is_spoken(self, change: ThingChange, field: FieldChange) -> bool:
-        return self.teller.spoken(change.sort, field)
-
-    def rest(self) -> list[str]:
-        """Every other field that changed, so that nothing is hidden."""
-        blocks: list[list[str]] = []
-        for sort in _LAID_OUT:
-            for change in self.changes.of(sort):
-                fields = [field for field in change.fields if not self.is_spoken(change, field)]
-                if not fields:
-                    continue
-                kind = word(f"sort-{sort}")[self.language]
-                line = word("rest-line", sort=kind, name=self.teller.name(change.thing))[self.language]
-                block = self.wrap(line, first=f"  {_CHANGED} ", rest="    ")
-                for field in fields:
-                    text = self.teller.sentence(change, field)
-                    block += self.wrap(text, first="      ", rest="        ")
-                blocks.append(block)
-        heading = f"{word('rest')[self.language]} ({len(blocks)})"
-        return self.listed(heading, blocks) if blocks else []
 
     def listed(self, heading: str, blocks: Sequence[list[str]]) -> list[str]:
         shown = blocks if self.full else blocks[:SHOWN_PER_SORT]
@@ -128,12 +86,6 @@ class _Page:
 
     def bold(self, text: str, colour: str | None = None) -> str:
         return click.style(text, fg=colour, bold=True) if self.colour else text
-
-
-def _sentence(text: str) -> str:
-    """A detail as a sentence."""
-    text = text[:1].upper() + text[1:]
-    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _painted(lines: Sequence[str]) -> list[str]:

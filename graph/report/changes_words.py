@@ -79,6 +79,7 @@ class Teller:
     """Says in one language what changed between two plans."""
 
     def __init__(self, changes: Changes, language: Language, marks: Marks = PLAIN) -> None:
+        self.changes = changes
         self.language: Language = language
         self.marks = marks
         self.old = _things(changes.old)
