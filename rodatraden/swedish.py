@@ -112,7 +112,16 @@ def _bad_parameter(error: click.BadParameter) -> str:
         return f"Värdet passar inte för {name}. Välj ett av: {known}."
     if param is not None and isinstance(param.type, click.DateTime):
         return f"Värdet för {name} är inget datum. Skriv det som 2026-01-31."
+    if param is not None and isinstance(param.type, click.IntRange):
+        return f"Värdet för {name} ska vara ett heltal{_limits(param.type)}."
+    if error.message.endswith("is not a valid integer."):
+        return f"Värdet för {name} ska vara ett heltal."
     return f"{name}: {error.message}"
+
+
+def _limits(wanted: click.IntRange) -> str:
+    least = f", minst {wanted.min}" if wanted.min is not None else ""
+    return least + (f", högst {wanted.max}" if wanted.max is not None else "")
 
 
 def _meant(names: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ def verdict_on(path: Path) -> Verdict:
 
 
 def report(verdict: Verdict, language: Language = "sv") -> Workbook:
-    content = render(verdict, "xlsx", Options(language=language))
+    content = render(verdict, "xlsx", Options(language=language, source=Path(verdict.source.path)))
     assert isinstance(content, bytes)
     return openpyxl.load_workbook(io.BytesIO(content))
 

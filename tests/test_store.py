@@ -168,7 +168,7 @@ def test_an_unknown_plan_is_met_with_the_nearest(store: PlanStore) -> None:
     with pytest.raises(UnknownName, match="från 1 till 1"):
         store.graph("2020", 2)
     with pytest.raises(UnknownName):
-        plan_asked_for((), "2020")
+        plan_asked_for((), "2020", "lager")
 
 
 def test_a_decision_is_found_by_its_id_or_iri() -> None:

@@ -14,6 +14,7 @@ from graph.report.numbers import percent
 from graph.report.options import Options
 from graph.report.outline import one_line
 from graph.sources.csvfiles import escaped
+from graph.verdict import SourceFile
 
 COLUMNS = (
     "kind", "id", "name", "belongs-to", "owner", "period", "computed", "stated", "differs", "forecast",
@@ -22,7 +23,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def render(follow_up: FollowUp, options: Options, today: date, goal: str | None = None) -> str:  # noqa: ARG001
+def render(
+    follow_up: FollowUp,
+    source: SourceFile,  # noqa: ARG001 - the table has no place for what it was made from, nor for the day
+    options: Options,
+    today: date,  # noqa: ARG001
+    goal: str | None = None,
+) -> str:
     """The whole follow-up, or one goal with those below it: semicolons, the headings first.
 
     A text that a spreadsheet could take for a formula has an apostrophe before it.

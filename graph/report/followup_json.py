@@ -19,11 +19,14 @@ from graph.analysis.targets import TargetCheck
 from graph.analysis.trends import TrendCheck
 from graph.model_base import Named
 from graph.report.options import Options
+from graph.verdict import SourceFile
 
 
-def render(follow_up: FollowUp, options: Options, today: date, goal: str | None = None) -> str:
+def render(
+    follow_up: FollowUp, source: SourceFile, options: Options, today: date, goal: str | None = None
+) -> str:
     """The whole follow-up, or one goal with those below it; ends in a newline."""
-    content = _Content(follow_up, options).whole(today, goal)
+    content = _Content(follow_up, options).whole(source, today, goal)
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -37,7 +40,7 @@ class _Content:
         self.outcomes = {each.iri: each for each in follow_up.plan.outcomes}
         self.periods = {each.iri: each.identifier for each in (*follow_up.plan.periods, follow_up.period)}
 
-    def whole(self, today: date, goal: str | None) -> dict[str, Any]:
+    def whole(self, source: SourceFile, today: date, goal: str | None) -> dict[str, Any]:
         follow_up = self.follow_up
         plan, period, settings = follow_up.plan, follow_up.period, follow_up.settings
         chosen = follow_up.goals if goal is None else [goal, *follow_up.goals[goal].below]
@@ -48,7 +51,7 @@ class _Content:
                 "municipality": self._name(plan.municipality) if plan.municipality else "",
                 "budget_year": plan.budget_year,
             },
-            "source": str(self.options.source) if self.options.source else None,
+            "source": {"path": source.path, "sha256": source.sha256},
             "period": {
                 "id": period.identifier,
                 "title": self._name(period),

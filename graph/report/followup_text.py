@@ -14,6 +14,7 @@ from graph.report.followup_words import Words, verdicts_of, weighed
 from graph.report.options import Options
 from graph.report.outline import one_line
 from graph.report.wrapping import page_width, wrap
+from graph.verdict import SourceFile
 
 _NAMED = 10
 _COLOURS = {Status.FULFILLED: "green", Status.PARTLY: "yellow", Status.NOT_FULFILLED: "red"}
@@ -23,11 +24,12 @@ _MARK = "! "
 class Page:
     """The laying out of one follow-up: its words, width and colour."""
 
-    def __init__(self, follow_up: FollowUp, options: Options, today: date) -> None:
+    def __init__(self, follow_up: FollowUp, source: SourceFile, options: Options, today: date) -> None:
         self.follow_up = follow_up
         self.words = Words(follow_up, options.language)
         self.say = self.words.say
         self.options = options
+        self.source = source
         self.today = today
         self.width = page_width(options.width)
 
@@ -51,7 +53,7 @@ class Page:
                     part for part in (one_line(plan.name(self.options.language)), municipality) if part
                 ),
             ),
-            ("source", one_line(str(self.options.source)) if self.options.source else ""),
+            ("source", one_line(self.source.path)),
             ("date", self.today.isoformat()),
             ("rule", f"{self.words.rule()}. {self.say('rule-unmeasured')}"),
         ]
@@ -97,9 +99,11 @@ class Page:
         return self.say("action-none") if missed else ""
 
 
-def render(follow_up: FollowUp, options: Options, today: date, goal: str | None = None) -> str:
+def render(
+    follow_up: FollowUp, source: SourceFile, options: Options, today: date, goal: str | None = None
+) -> str:
     """The whole follow-up, or one goal with those below it; ends in a newline."""
-    page = Page(follow_up, options, today)
+    page = Page(follow_up, source, options, today)
     if goal is not None:
         report = follow_up.goals[goal]
         parts = [
@@ -123,17 +127,17 @@ def render(follow_up: FollowUp, options: Options, today: date, goal: str | None 
 
 
 def _hint(page: Page, report: GoalReport | None = None) -> list[str]:
-    """How to ask why, where the plan was read from a file."""
-    if page.options.source is None:
+    """How to ask why, where it is known what to type for the plan."""
+    if not page.options.typed:
         return []
     likely = (*page.follow_up.differing, *page.follow_up.council_goals)
     shown = report or (likely[0] if likely else None)
-    path = one_line(str(page.options.source))
-    quoted = f'"{path}"' if " " in path else path
     period = page.follow_up.period.identifier or ""
     goal = names_to_ask_by(page.follow_up.plan)[shown.goal.iri] if shown else ""
     goal = f'"{goal}"' if " " in goal else goal
-    return page.wrap(page.say("hint-why", path=quoted, goal=goal, period=period), "", "  ")
+    return page.wrap(
+        page.say("hint-why", path=one_line(page.options.typed), goal=goal, period=period), "", "  "
+    )
 
 
 def headline(page: Page) -> str:

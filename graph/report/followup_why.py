@@ -15,13 +15,16 @@ from graph.report.followup_words import weighed
 from graph.report.numbers import in_percent, percent
 from graph.report.options import Options
 from graph.report.outline import one_line
+from graph.verdict import SourceFile
 
 _DEEPEST = 3
 
 
-def render(follow_up: FollowUp, options: Options, today: date, goal: str | None = None) -> str:
+def render(
+    follow_up: FollowUp, source: SourceFile, options: Options, today: date, goal: str | None = None
+) -> str:
     """How one goal got its status, or every council goal and both summaries; ends in a newline."""
-    page = Page(follow_up, options, today)
+    page = Page(follow_up, source, options, today)
     if goal is None:
         parts = [[page.bold(line) for line in page.wrap(headline(page))], page.not_over(), page.facts()]
         told: set[str] = set()

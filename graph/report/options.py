@@ -11,7 +11,8 @@ class Options:
     """How a report is wanted.
 
     `full` shows every finding where the format would cap them; `width` is in characters. `source` is what the
-    plan was read from, for the format that marks the findings in it.
+    plan was read from, for the format that marks the findings in it; `typed` is what stands for the plan on a
+    command line, for the formats that tell what to type next.
     """
 
     language: Language = "sv"
@@ -19,3 +20,4 @@ class Options:
     colour: bool = False
     width: int = 80
     source: Path | None = None
+    typed: str = ""

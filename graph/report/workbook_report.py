@@ -14,10 +14,12 @@ from graph.verdict import Verdict
 def render(verdict: Verdict, options: Options) -> bytes:
     """A copy of the source with every finding in it, whatever `options.full` says.
 
-    A folder of CSV files becomes a workbook with the same cells. Raises CannotWrite (E24) for RDF, which has
-    none.
+    A folder of CSV files becomes a workbook with the same cells. Raises CannotWrite (E24) for RDF and for a
+    plan out of a store, which have none.
     """
-    source = options.source or Path(verdict.source.path)
+    source = options.source
+    if source is None:
+        raise CannotWrite("E24", {})
     match format_of(source).source:
         case Source.WORKBOOK:
             return annotated(source, verdict.findings, options.language)

@@ -42,12 +42,12 @@ class PlanStore:
 
     def plan(self, asked: str) -> StoredPlan:
         """One plan by its IRI or by what it is called in a list. Raises UnknownName (E33)."""
-        return plan_asked_for(self.plans(), asked)
+        return plan_asked_for(self.plans(), asked, self.place)
 
     def graph(self, asked: str, number: int | None = None) -> tuple[Graph, Revision]:
         """A plan's statements as they are, or as they were in a revision. Raises UnknownName (E33, E34)."""
         with self.backend.reading() as look:
-            revision = revision_asked_for(plan_asked_for(self._plans(look), asked), number)
+            revision = revision_asked_for(plan_asked_for(self._plans(look), asked, self.place), number)
             return graph_of(look.whole(revision)), revision
 
     def add(self, graph: Graph, plan: Plan, provenance: Provenance) -> Kept:
@@ -99,10 +99,11 @@ class PlanStore:
             raise StoreUnusable("E30", {"path": self.place, "reason": str(error)}) from error
 
 
-def plan_asked_for(plans: Sequence[StoredPlan], asked: str) -> StoredPlan:
+def plan_asked_for(plans: Sequence[StoredPlan], asked: str, place: str) -> StoredPlan:
     """The plan with an IRI, or called 0665-2020, or 2020 where one plan only is of that year.
 
-    Raises UnknownName (E33) with the names most like it, or with every name where these are few.
+    `place` is where the store lies. Raises UnknownName (E33) with the names most like it, or with every name
+    where these are few.
     """
     wanted = asked.strip().casefold()
     for name in (
@@ -116,7 +117,7 @@ def plan_asked_for(plans: Sequence[StoredPlan], asked: str) -> StoredPlan:
             return found[0]
     known = [plan.short for plan in plans]
     near = nearest(asked, known) or tuple(known if len(known) <= _FEW else ())
-    raise UnknownName("E33", {"id": asked}, near)
+    raise UnknownName("E33", {"id": asked, "path": place}, near)
 
 
 def revision_asked_for(plan: StoredPlan, number: int | None) -> Revision:

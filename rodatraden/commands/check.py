@@ -11,9 +11,9 @@ from graph.errors import CannotWrite
 from graph.intake import check
 from graph.report.formats import REPORTS, render
 from graph.report.options import Options
-from rodatraden.exchange import FINDINGS, GOOD, coloured, must_not_be_the_source, progress, read, width, write
-from rodatraden.options import LANGUAGE, OUTPUT, PATH, PERIOD, TODAY
-from rodatraden.swedish import Command
+from rodatraden.exchange import FINDINGS, GOOD, coloured, progress, width, write
+from rodatraden.options import LANGUAGE, OUTPUT, PERIOD, TODAY
+from rodatraden.plansource import PlanCommand, PlanSource
 from rodatraden.words import word
 from shapes.findings import Gate, Language, Severity
 
@@ -49,10 +49,9 @@ def check_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command("check", cls=Command)
-@click.argument("path", metavar="SÖKVÄG", type=PATH)
+@click.command("check", cls=PlanCommand)
 @check_options
-def command(path: Path, **wanted: Any) -> int:
+def command(source: PlanSource, **wanted: Any) -> int:
     """Kontrollerar om den röda tråden är hel.
 
     SÖKVÄG är en arbetsbok (.xlsx), en mapp med CSV-filer eller RDF (.ttl .trig .nt .nq .jsonld .rdf).
@@ -63,6 +62,7 @@ def command(path: Path, **wanted: Any) -> int:
       rodatraden check plan.xlsx --gate budget
       rodatraden check plan.xlsx --output plan-med-fel.xlsx --format xlsx
       rodatraden check plan.xlsx --gate annual --period 2024 --output protokoll.html
+      rodatraden check 0665-2020 --store lager --gate budget
 
     \b
     Grindarna (--gate):
@@ -70,20 +70,21 @@ def command(path: Path, **wanted: Any) -> int:
       budget     budget              interim    delårsrapport
       annual     årsredovisning      publish    öppna data
     """
-    return run_check(path, **wanted)
+    return run_check(source, **wanted)
 
 
-def run_check(path: Path, *, format_name: str | None, output: Path | None, **wanted: Any) -> int:
+def run_check(source: PlanSource, *, format_name: str | None, output: Path | None, **wanted: Any) -> int:
     """Check one plan with the options of `check_options`, give the verdict, and return the exit code."""
     name = format_name or format_asked_for(output)
     language: Language = wanted["language"]
     report = REPORTS[name]
     if report.binary and output is None:
         raise CannotWrite("E23", {"format": name})
-    must_not_be_the_source(output, path)
-    intake = read(path, language)
+    if report.needs_workbook and source.path is None:
+        raise CannotWrite("E24", {})
+    intake = source.read(language)
     today: datetime | None = wanted["today"]
-    with progress(word("checking", path=str(path))[language]):
+    with progress(word("checking", path=source.name)[language]):
         verdict = check(
             intake,
             gate=Gate(wanted["gate"]) if wanted["gate"] else None,
@@ -96,7 +97,7 @@ def run_check(path: Path, *, format_name: str | None, output: Path | None, **wan
         full=wanted["full"],
         colour=output is None and coloured(),
         width=width(),
-        source=path,
+        source=source.path,
     )
     write(render(verdict, name, options), output, language)
     return GOOD if verdict.conforms else FINDINGS

@@ -7,34 +7,38 @@ import click
 from graph.export.plan import write_plan
 from graph.intake import left_out_of_plan
 from graph.sources.formats import format_of
-from rodatraden.exchange import FINDINGS, GOOD, must_be_free, must_not_be_the_source, read
+from rodatraden.exchange import FINDINGS, GOOD, must_be_free, must_not_be_the_source
 from rodatraden.options import FORCE, LANGUAGE, PATH
-from rodatraden.swedish import Command
+from rodatraden.plansource import PlanCommand, PlanSource
 from rodatraden.words import word
 from shapes.findings import Language, Severity
 
 
-@click.command("convert", cls=Command)
-@click.argument("path", metavar="SÖKVÄG", type=PATH)
+@click.command("convert", cls=PlanCommand)
 @click.argument("out", metavar="UT", type=PATH)
 @FORCE
 @LANGUAGE
-def command(path: Path, out: Path, *, force: bool, language: Language) -> int:
+def command(source: PlanSource, out: Path, *, force: bool, language: Language) -> int:
     """Gör om en plan mellan arbetsbok, CSV-mapp och RDF, utan att något går förlorat.
 
     \b
     UT bestämmer formatet: plan.xlsx, plan.ttl, plan.jsonld ... eller en mapp (slutar på /) för CSV.
+
+    \b
+    Exempel:
+      rodatraden convert plan.xlsx plan.ttl
+      rodatraden convert 0665-2020 plan.xlsx --store lager --revision 1
     """
     format_of(out)  # a wrong suffix is said before anything is read
     must_be_free(out, force=force)
-    must_not_be_the_source(out, path)
-    intake = read(path, language)
+    must_not_be_the_source(out, source.place)
+    intake = source.read(language)
     write_plan(intake.graph, intake.iri, out)
     lost = left_out_of_plan(intake)
     for finding in lost:
         origin = finding.origin
         place = f"{origin.file}, {origin.sheet}, {origin.cell}" if origin else ""
         click.echo(word("not-converted", place=place, reason=finding.message)[language], err=True)
-    said = word("converted", source=str(path), path=str(out), statements=str(len(intake.graph)))
+    said = word("converted", source=intake.source.path, path=str(out), statements=str(len(intake.graph)))
     click.echo(said[language], err=True)
     return FINDINGS if any(each.severity is Severity.VIOLATION for each in lost) else GOOD

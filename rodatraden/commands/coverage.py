@@ -9,14 +9,13 @@ from graph.analysis.coverage_matrix import Dimension
 from graph.report.coverage_formats import FORMATS, Format, coverage_of, render
 from graph.report.coverage_words import SIGNS
 from graph.report.options import Options
-from rodatraden.exchange import GOOD, coloured, read, width, write
-from rodatraden.options import LANGUAGE, OUTPUT, PATH, PERIOD
-from rodatraden.swedish import Command
+from rodatraden.exchange import GOOD, coloured, width, write
+from rodatraden.options import LANGUAGE, OUTPUT, PERIOD
+from rodatraden.plansource import PlanCommand, PlanSource
 from shapes.findings import Language
 
 
-@click.command("coverage", cls=Command)
-@click.argument("path", metavar="SÖKVÄG", type=PATH)
+@click.command("coverage", cls=PlanCommand)
 @click.option(
     "--by",
     "dimension",
@@ -34,7 +33,7 @@ from shapes.findings import Language
 @OUTPUT
 @LANGUAGE
 def command(
-    path: Path,
+    source: PlanSource,
     *,
     dimension: str,
     period: str | None,
@@ -61,9 +60,10 @@ def command(
       rodatraden coverage plan.xlsx
       rodatraden coverage plan.xlsx --by body --period 2024
       rodatraden coverage plan.xlsx --by sdg --output tackning.csv
+      rodatraden coverage 0665-2020 --store lager
     """
     name = format_name or _format_asked_for(output)
-    intake = read(path, language)
+    intake = source.read(language)
     found = coverage_of(intake.plan, Dimension(dimension), period)
     options = Options(language=language, colour=output is None and coloured(), width=width())
     plain = output is None and not _has_signs()

@@ -8,7 +8,8 @@ import click
 
 from rodatraden.commands.check import check_options, run_check
 from rodatraden.commands.dashboard import show
-from rodatraden.exchange import GOOD
+from rodatraden.exchange import GOOD, must_not_be_the_source
+from rodatraden.plansource import PlanSource
 from rodatraden.swedish import Command
 
 
@@ -26,7 +27,8 @@ def command(*, dashboard: bool | None, **wanted: Any) -> int:
     Luckorna är just det som visas, så slutkoden är 0 fastän tråden är bruten.
     """
     path = example("vaggeryd-2020.xlsx")
-    run_check(path, **wanted)
+    must_not_be_the_source(wanted["output"], path)
+    run_check(PlanSource(str(path)), **wanted)
     if sys.stdout.isatty() if dashboard is None else dashboard:
         day = wanted["today"].date() if wanted["today"] else None
         return show(path, port=None, browser=True, today=day, language=wanted["language"])

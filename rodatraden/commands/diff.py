@@ -5,13 +5,11 @@ from pathlib import Path
 import click
 
 from graph.analysis.changes import changes
-from graph.model import Plan
-from graph.query import read_plan
 from graph.report import changes_json, changes_text
 from graph.report.options import Options
-from graph.sources.formats import FORMATS
-from rodatraden.exchange import GOOD, coloured, must_not_be_the_source, read, width, write
+from rodatraden.exchange import GOOD, coloured, must_not_be_the_source, width, write
 from rodatraden.options import LANGUAGE, OUTPUT
+from rodatraden.plansource import STORE_OF_PLANS, plan_source
 from rodatraden.swedish import Command
 from shapes.findings import Language
 
@@ -25,12 +23,7 @@ from shapes.findings import Language
     type=click.Choice(["text", "json"]),
     help="Resultatets format. Förval: json om filen i --output heter .json, annars text.",
 )
-@click.option(
-    "--store",
-    metavar="LAGER",
-    envvar="RODATRADEN_STORE",
-    help="Planlagret som FÖRE eller EFTER finns i, när de inte är filer.",
-)
+@STORE_OF_PLANS
 @OUTPUT
 @LANGUAGE
 @click.option("--full", is_flag=True, help="Visa alla ändringar, inte bara de första av varje slag.")
@@ -65,9 +58,10 @@ def command(
 
     Slutkoden är 0 även när något har ändrats.
     """
-    for source in (old, new):
-        must_not_be_the_source(output, Path(source))
-    found = changes(*(_plan(source, store, language) for source in (old, new)))
+    sources = [plan_source(each, store) for each in (old, new)]
+    for source in sources:
+        must_not_be_the_source(output, source.place)
+    found = changes(*(source.read(language).plan for source in sources))
     by_name = "json" if output and output.suffix.lower() == ".json" else "text"
     if (format_name or by_name) == "json":
         report = changes_json.render(found)
@@ -78,25 +72,3 @@ def command(
         )
     write(report, output, language)
     return GOOD
-
-
-def _plan(source: str, store: str | None, language: Language) -> Plan:
-    """A plan from a file, else from the store: one revision of it, or the latest."""
-    if store is None or _is_file(source):
-        return read(Path(source), language).plan
-    from graph.store.opening import open_store  # noqa: PLC0415 - files need none of it
-
-    name, sign, number = source.rpartition("@")
-    numbered = bool(sign) and number.isdecimal()
-    graph, revision = open_store(store).graph(name if numbered else source, int(number) if numbered else None)
-    return read_plan(graph, revision.plan)
-
-
-def _is_file(source: str) -> bool:
-    """Whether a source is meant as a file or a folder: one that exists, or is called as files are."""
-    if any(Path(source).suffix.lower() in each.suffixes for each in FORMATS):
-        return True
-    try:
-        return Path(source).exists()
-    except OSError:
-        return False

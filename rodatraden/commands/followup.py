@@ -10,14 +10,13 @@ from graph.asking import goal_asked_for
 from graph.facts.period import period_to_follow_up
 from graph.report.followup_formats import FOLLOW_UPS, WHY
 from graph.report.options import Options
-from rodatraden.exchange import GOOD, coloured, read, width, write
-from rodatraden.options import LANGUAGE, OUTPUT, PATH, PERIOD, TODAY
-from rodatraden.swedish import Command
+from rodatraden.exchange import GOOD, coloured, width, write
+from rodatraden.options import LANGUAGE, OUTPUT, PERIOD, TODAY
+from rodatraden.plansource import PlanCommand, PlanSource
 from shapes.findings import Language
 
 
-@click.command("followup", cls=Command)
-@click.argument("path", metavar="SÖKVÄG", type=PATH)
+@click.command("followup", cls=PlanCommand)
 @click.argument("goal", metavar="[MÅL]", required=False)
 @PERIOD
 @click.option(
@@ -35,7 +34,7 @@ from shapes.findings import Language
 @LANGUAGE
 @TODAY
 def command(
-    path: Path,
+    source: PlanSource,
     goal: str | None,
     *,
     period: str | None,
@@ -59,14 +58,18 @@ def command(
       rodatraden followup plan.xlsx --period 2024-delår
       rodatraden followup plan.xlsx KF-1 --why
       rodatraden followup plan.xlsx --output uppfoljning.csv
+      rodatraden followup 0665-2020 --store lager --revision 1
     """
-    plan = read(path, language).plan
+    intake = source.read(language)
+    plan = intake.plan
     chosen = None if goal is None else goal_asked_for(plan, goal).iri
     found = follow_up(plan, period_to_follow_up(plan, period))
     name = format_name or _format_asked_for(output)
     render = WHY if why and name == "text" else FOLLOW_UPS[name]
-    options = Options(language=language, colour=output is None and coloured(), width=width(), source=path)
-    content = render(found, options, today.date() if today else date.today(), chosen)
+    options = Options(
+        language=language, colour=output is None and coloured(), width=width(), typed=source.typed
+    )
+    content = render(found, intake.source, options, today.date() if today else date.today(), chosen)
     # Excel takes a file for UTF-8 only when it begins like this.
     write(f"\ufeff{content}" if name == "csv" and output is not None else content, output, language)
     return GOOD

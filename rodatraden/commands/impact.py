@@ -8,14 +8,13 @@ from graph.analysis.impact import impact_of, weak_points
 from graph.asking import goal_asked_for
 from graph.report.impact_json import impact_json, weak_points_json
 from graph.report.impact_text import impact_text, weak_points_text
-from rodatraden.exchange import GOOD, read, width, write
-from rodatraden.options import LANGUAGE, OUTPUT, PATH
-from rodatraden.swedish import Command
+from rodatraden.exchange import GOOD, width, write
+from rodatraden.options import LANGUAGE, OUTPUT
+from rodatraden.plansource import PlanCommand, PlanSource
 from shapes.findings import Language
 
 
-@click.command("impact", cls=Command)
-@click.argument("path", metavar="SÖKVÄG", type=PATH)
+@click.command("impact", cls=PlanCommand)
 @click.argument("goals", metavar="[MÅL]...", nargs=-1)
 @click.option(
     "--merge-into", "heir", metavar="MÅL", help="Målen går upp i det här målet i stället för att tas bort."
@@ -29,7 +28,7 @@ from shapes.findings import Language
 @OUTPUT
 @LANGUAGE
 def command(
-    path: Path,
+    source: PlanSource,
     goals: tuple[str, ...],
     *,
     heir: str | None,
@@ -48,12 +47,13 @@ def command(
       rodatraden impact plan.xlsx KF-3                       om KF-3 löper ut
       rodatraden impact plan.xlsx SBN-1 SBN-2                om båda tas bort
       rodatraden impact plan.xlsx SBN-1 --merge-into SBN-4   om SBN-1 går upp i SBN-4
+      rodatraden impact 0665-2020 KF-3 --store lager         ett mål i en plan i ett planlager
     """
     if heir is not None and not goals:
         raise click.UsageError(
             "Skriv också vilket eller vilka mål som ska gå upp i det som står efter --merge-into."
         )
-    plan = read(path, language).plan
+    plan = source.read(language).plan
     named = format_name or ("json" if output and output.suffix.lower() == ".json" else "text")
     if goals:
         going = [goal_asked_for(plan, goal) for goal in goals]

@@ -9,9 +9,9 @@ from graph.analysis.thread import Thread, thread_of
 from graph.asking import goal_asked_for
 from graph.facts.period import choose_period, period_of
 from graph.report import dot, trace_dot, trace_json, trace_text
-from rodatraden.exchange import GOOD, read, width, write
-from rodatraden.options import LANGUAGE, OUTPUT, PATH, PERIOD
-from rodatraden.swedish import Command
+from rodatraden.exchange import GOOD, width, write
+from rodatraden.options import LANGUAGE, OUTPUT, PERIOD
+from rodatraden.plansource import PlanCommand, PlanSource
 from shapes.findings import Language
 
 _FORMATS: Mapping[str, Callable[[Thread, Language], str]] = {
@@ -22,8 +22,7 @@ _FORMATS: Mapping[str, Callable[[Thread, Language], str]] = {
 }
 
 
-@click.command("trace", cls=Command)
-@click.argument("path", metavar="SÖKVÄG", type=PATH)
+@click.command("trace", cls=PlanCommand)
 @click.argument("goal", metavar="MÅL")
 @click.option(
     "--format",
@@ -41,7 +40,7 @@ _FORMATS: Mapping[str, Callable[[Thread, Language], str]] = {
 @OUTPUT
 @LANGUAGE
 def command(
-    path: Path,
+    source: PlanSource,
     goal: str,
     *,
     format_name: str | None,
@@ -63,8 +62,9 @@ def command(
       rodatraden trace plan.xlsx KF-1 --depth 1
       rodatraden trace plan.xlsx SOC-2 --period 2024-delår
       rodatraden trace plan.xlsx KF-1 --output kf-1.svg
+      rodatraden trace 0665-2020 KF-1 --store lager
     """
-    plan = read(path, language).plan
+    plan = source.read(language).plan
     wanted = goal_asked_for(plan, goal)
     chosen = choose_period(plan, None, period)
     thread = thread_of(plan, wanted, period_of(plan, chosen) if chosen else None, depth=depth)
