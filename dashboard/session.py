@@ -80,7 +80,7 @@ def revision() -> Revision | None:
     name, number = asked(PLAN), asked(REVISION)
     if not found or (not name and len(found) > 1):
         return None
-    plan = plan_asked_for(found, name) if name else found[0]
+    plan = plan_asked_for(found, name, source_name()) if name else found[0]
     return revision_asked_for(plan, _number(number) if number else None)
 
 

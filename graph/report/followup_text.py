@@ -24,7 +24,9 @@ _MARK = "! "
 class Page:
     """The laying out of one follow-up: its words, width and colour."""
 
-    def __init__(self, follow_up: FollowUp, source: SourceFile, options: Options, today: date) -> None:
+    def __init__(
+        self, follow_up: FollowUp, options: Options, today: date, source: SourceFile | None = None
+    ) -> None:
         self.follow_up = follow_up
         self.words = Words(follow_up, options.language)
         self.say = self.words.say
@@ -53,7 +55,7 @@ class Page:
                     part for part in (one_line(plan.name(self.options.language)), municipality) if part
                 ),
             ),
-            ("source", one_line(self.source.path)),
+            ("source", one_line(self.source.path) if self.source else ""),
             ("date", self.today.isoformat()),
             ("rule", f"{self.words.rule()}. {self.say('rule-unmeasured')}"),
         ]
@@ -103,7 +105,7 @@ def render(
     follow_up: FollowUp, source: SourceFile, options: Options, today: date, goal: str | None = None
 ) -> str:
     """The whole follow-up, or one goal with those below it; ends in a newline."""
-    page = Page(follow_up, source, options, today)
+    page = Page(follow_up, options, today, source)
     if goal is not None:
         report = follow_up.goals[goal]
         parts = [

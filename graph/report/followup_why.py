@@ -24,7 +24,7 @@ def render(
     follow_up: FollowUp, source: SourceFile, options: Options, today: date, goal: str | None = None
 ) -> str:
     """How one goal got its status, or every council goal and both summaries; ends in a newline."""
-    page = Page(follow_up, source, options, today)
+    page = Page(follow_up, options, today, source)
     if goal is None:
         parts = [[page.bold(line) for line in page.wrap(headline(page))], page.not_over(), page.facts()]
         told: set[str] = set()
