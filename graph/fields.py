@@ -269,5 +269,8 @@ FIELDS: Mapping[type[Thing], Table] = {
         "publisher": one(DCTERMS.publisher, reference),
         "licence": one(DCTERMS.license, reference),
         "language": one(DCTERMS.language, reference),
+        "published": one(DCTERMS.issued, day),
+        "landing_page": one(DCAT.landingPage, reference),
+        "endpoint": one(VOID.sparqlEndpoint, reference),
     },
 }  # fmt: skip

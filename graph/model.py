@@ -145,6 +145,8 @@ class Plan(Named):
     """One municipality's goals for one budget year, with all that belongs to them.
 
     `base` is what the identifiers begin with; `governing_model` is an empty one where the plan has none.
+    `published` is the day it first became open data, `landing_page` the web page where people find it, and
+    `endpoint` the address of a SPARQL service that holds it.
     """
 
     budget_year: int | None = None
@@ -156,6 +158,9 @@ class Plan(Named):
     publisher: str | None = None
     licence: str | None = None
     language: str | None = None
+    published: date | None = None
+    landing_page: str | None = None
+    endpoint: str | None = None
     bodies: tuple[Body, ...] = ()
     visions: tuple[Vision, ...] = ()
     core_values: tuple[CoreValue, ...] = ()

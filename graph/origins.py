@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rdflib.namespace import DCAT
 from rdflib.term import Node
 
-from graph.sources.columns import Sheet
+from graph.sources.columns import Column, Sheet
 from shapes.findings import Origin
+
+# A property that leads to a thing which columns of the same row describe: see Column.on.
+_LEADS_TO: Mapping[Node, str] = {DCAT.contactPoint: "contact"}
 
 
 @dataclass(slots=True)
@@ -43,8 +47,17 @@ class Origins:
         if row is None:
             return None
         sheet, number, origin = row
-        for column in sheet.columns if path is not None else ():
-            place = self.headings.get(sheet.name, {}).get(column.heading)
-            if column.property == path and place and not column.on:
-                return Origin(origin.file, origin.sheet, place if sheet.key_value else f"{place}{number}")
-        return origin
+        column = _column_for(sheet, path) if path is not None else None
+        place = self.headings.get(sheet.name, {}).get(column.heading) if column else None
+        if place is None:
+            return origin
+        return Origin(origin.file, origin.sheet, place if sheet.key_value else f"{place}{number}")
+
+
+def _column_for(sheet: Sheet, path: Node) -> Column | None:
+    """The column that holds a property: the row's own, else that of what the row leads to."""
+    theirs = _LEADS_TO.get(path, path)
+    fitting = [
+        column for column in sheet.columns if column.property == path or (theirs and column.on == theirs)
+    ]
+    return min(fitting, key=lambda column: bool(column.on), default=None)

@@ -49,6 +49,9 @@ def test_the_plan() -> None:
     assert READ.publisher == iri("kommun/9999")
     assert READ.licence == "http://creativecommons.org/publicdomain/zero/1.0/"
     assert READ.language == "http://publications.europa.eu/resource/authority/language/SWE"
+    assert READ.published == date(2024, 2, 1)
+    assert READ.landing_page == "https://lindvik.example/oppna-data"
+    assert READ.endpoint == "https://data.lindvik.example/sparql"
 
 
 def test_what_the_plan_leads_to() -> None:

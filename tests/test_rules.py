@@ -43,7 +43,7 @@ CONTRACT: Final[dict[str, tuple[Severity, str]]] = {
     "F01a": (V, "b"), "F01b": (W, "b"), "F02": (V, "b"), "F03": (V, "b"), "F04": (V, "ia"),
     "F05": (V, "ia"), "F06": (V, "ia"), "F07": (V, "ia"), "F08": (W, "a"), "F09": (V, "b"),
     "F10": (V, "ia"), "F11": (V, "ia"), "F12": (V, "ia"),
-    "O01": (V, "o"), "O02": (V, "o"), "O03": (V, "o"),
+    "O01": (V, "o"), "O02": (V, "o"), "O03": (V, "o"), "O04": (W, "o"),
 }  # fmt: skip
 
 EXAMPLES = examples()

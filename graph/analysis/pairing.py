@@ -46,11 +46,11 @@ REFERENCES = frozenset(
     {
         "addresses", "addresses_partly", "aligns_with", "assessed_by", "assessed_from", "assessment_scale",
         "assigned_by", "assigned_to", "based_on", "clarifies", "concerns", "contributes_to", "decided_by",
-        "decides", "derived_from", "dialogue", "documents", "email", "ended_in", "expected_contributors",
-        "focus_areas", "goal", "goal_area", "goals", "indicator", "language", "licence", "measures", "owner",
-        "parent", "period", "programme", "publisher", "referred_to", "replaced_by", "replied_by",
-        "replies_to", "responsible_bodies", "revision_of", "scheme", "status", "success_factors",
-        "target_groups",
+        "decides", "derived_from", "dialogue", "documents", "email", "ended_in", "endpoint",
+        "expected_contributors", "focus_areas", "goal", "goal_area", "goals", "indicator", "landing_page",
+        "language", "licence", "measures", "owner", "parent", "period", "programme", "publisher",
+        "referred_to", "replaced_by", "replied_by", "replies_to", "responsible_bodies", "revision_of",
+        "scheme", "status", "success_factors", "target_groups",
     }
 )  # fmt: skip
 """The fields that hold IRIs."""

@@ -1,7 +1,7 @@
 """The sheets about the municipality, its concepts and bodies, and its goals."""
 
 from rdflib import URIRef
-from rdflib.namespace import DCTERMS, ORG, PROV, SKOS, VOID
+from rdflib.namespace import DCAT, DCTERMS, ORG, PROV, SKOS, VOID
 
 from graph.sources.columns import Column, Kind, RowType, Sheet
 from graph.sources.sheet_parts import (
@@ -129,6 +129,19 @@ KOMMUN = Sheet(
             Kind.CONCEPT,
             "Utkast: ingenting av planen publiceras. Tomt räknas som offentlig.",
             scheme="publication",
+        ),
+        _key("Publiceringsdag", DCTERMS.issued, Kind.DATE, "Den dag då planen först blir öppna data."),
+        _key(
+            "Webbsida",
+            DCAT.landingPage,
+            Kind.URL,
+            "Sidan där man läser om planen och hämtar den. Tomt: planens egen identifierare.",
+        ),
+        _key(
+            "SPARQL-tjänst",
+            VOID.sparqlEndpoint,
+            Kind.URL,
+            "Adressen till en SPARQL-tjänst där planen finns. Tomt: ingen sådan tjänst.",
         ),
     ),
     rdf_class=RT.Plan,
