@@ -15,11 +15,12 @@ from graph.periods import parse_period
 from graph.sources.columns import Kind, RowType
 from graph.sources.layout import SHEETS
 from graph.sources.plan_sheets import KOMMUN, STYRMODELL
-from graph.sources.rows import Remark, Row, Sheets
+from graph.sources.rows import Head, Remark, Row, Sheets
 from graph.sources.values import as_text, as_year
 from ontology.concepts import folded
 from ontology.graphs import new_graph
 from ontology.namespaces import RT, VCARD
+from shapes.findings import Origin
 
 # Sheets are read in the contract's order, so that what a cell refers to is known before the cell is read.
 _PLACES = {sheet.name: place for place, sheet in enumerate(SHEETS)}
@@ -50,8 +51,10 @@ class _Builder:
         self.graph = new_graph()
         self.origins = Origins(sheets.headings)
         self.remarks: list[Remark] = []
-        self.base, self.plan, self.year = self._head()
-        self.nodes = Nodes(self.graph, self.base, self.plan, str(self.year))
+        self.head = sheets.head or self._head()
+        self.base = self.head.base
+        self.plan = mint(self.base, KOMMUN.segment, self.head.plan)
+        self.nodes = Nodes(self.graph, self.base, self.plan, self.head.plan, self.head.municipality)
 
     def build(self) -> Built:
         subjects: list[tuple[Row, URIRef]] = []
@@ -59,15 +62,17 @@ class _Builder:
             subject = self._subject(row)
             if subject is not None:
                 subjects.append((row, subject))
-        reader = CellReader(self.nodes, self.origins, self.remarks, typed=self.sheets.typed)
+        reader = CellReader(
+            self.nodes, self.origins, self.remarks, typed=self.sheets.typed, language=self.head.language
+        )
         for row, subject in subjects:
             self._describe(row, subject)
             reader.read(row, subject)
         self._rest()
         return Built(self.graph, self.plan, self.base, self.origins, self.remarks)
 
-    def _head(self) -> tuple[str, URIRef, int]:
-        """Whose plan it is: the base, the plan's IRI and the budget year, which everything else hangs on."""
+    def _head(self) -> Head:
+        """Whose plan it is, by the sheet Kommun: what every identifier is minted from."""
         row = next((row for row in self.sheets.rows if row.sheet is KOMMUN), None)
         faults: list[Fault] = []
         texts: dict[str, str] = {}
@@ -92,8 +97,7 @@ class _Builder:
                 )
         if faults or year is None:
             raise UnusableInput(faults)
-        start = base_for(texts["Kommunkod"], base)
-        return start, mint(start, KOMMUN.segment, str(year)), year
+        return Head(base_for(texts["Kommunkod"], base), str(year), texts["Kommunkod"], "sv")
 
     def _subject(self, row: Row) -> URIRef | None:
         """The row's identifier, registered under its id; None for a row that has none or shares another's."""
@@ -101,7 +105,7 @@ class _Builder:
         if sheet is KOMMUN:
             return self.plan
         if sheet is STYRMODELL:
-            return self.nodes.iri(sheet.segment, str(self.year))
+            return self.nodes.iri(sheet.segment, self.head.plan)
         reference = self._reference(row)
         if reference is None:
             self.remarks.append(Remark("L12", row.origin, values={"sheet": sheet.name}))
@@ -184,13 +188,13 @@ class _Builder:
         """The plan, its municipality, mandate period and contact."""
         graph, plan = self.graph, self.plan
         graph.add((plan, RDF.type, RT.Plan))
-        graph.add((plan, DCTERMS.identifier, Literal(str(self.year))))
-        self.origins.rows[plan] = (KOMMUN, row.number, row.cells["Budgetår"].origin)
-        municipality = self.nodes.municipality(as_text(row.cells["Kommunkod"].value))
+        graph.add((plan, DCTERMS.identifier, Literal(self.head.plan)))
+        self.origins.rows[plan] = (KOMMUN, row.number, _origin_of(row, "Budgetår"))
+        municipality = self.nodes.municipality
         graph.add((municipality, RDF.type, RT.Municipality))
         graph.add((plan, RT.municipality, municipality))
         graph.add((plan, DCTERMS.publisher, municipality))
-        self.origins.rows[municipality] = (KOMMUN, row.number, row.cells["Namn"].origin)
+        self.origins.rows[municipality] = (KOMMUN, row.number, _origin_of(row, "Namn"))
         if "Kontakt" in row.cells or "Kontakt e-post" in row.cells:
             contact = self.nodes.contact()
             graph.add((contact, RDF.type, VCARD.Organization))
@@ -210,6 +214,11 @@ class _Builder:
             else:
                 value = Literal(line.value)
             self.graph.add((_resource(line.subject), URIRef(line.predicate), value))
+
+
+def _origin_of(row: Row, heading: str) -> Origin:
+    cell = row.cells.get(heading)
+    return cell.origin if cell else row.origin
 
 
 def _resource(text: str) -> Node:

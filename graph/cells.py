@@ -54,13 +54,25 @@ def unknown_word(column: Column, text: str, known: Iterable[str], origin: Origin
 
 
 class CellReader:
-    """Reads cells into the graph of `nodes`, notes each triple's cell, remarks on what it cannot read."""
+    """Reads cells into the graph of `nodes`, notes each triple's cell, remarks on what it cannot read.
 
-    def __init__(self, nodes: Nodes, origins: Origins, remarks: list[Remark], *, typed: bool) -> None:
+    `language` is that of the source's texts, "" where it is not known.
+    """
+
+    def __init__(
+        self,
+        nodes: Nodes,
+        origins: Origins,
+        remarks: list[Remark],
+        *,
+        typed: bool,
+        language: str = "sv",
+    ) -> None:
         self.nodes = nodes
         self.origins = origins
         self.remarks = remarks
         self.typed = typed
+        self.language = language
         self.steps: dict[str, URIRef] = {}
         self._readers: Mapping[Kind, Callable[[Row, URIRef, Column, SourceCell], None]] = {
             Kind.TEXT: self._text,
@@ -87,16 +99,16 @@ class CellReader:
             cell = row.cells.get(column.heading)
             reader = self._readers.get(column.kind)
             if cell is not None and reader is not None:
-                reader(row, self._owner(row, subject, column), column, cell)
+                reader(row, self._owner(subject, column), column, cell)
             elif cell is None and column.needed and not row.sheet.key_value and column.kind is not Kind.TYPE:
                 self.remarks.append(Remark("L18", row.origin, row_name(row), {"heading": column.heading}))
         self._span(row, subject)
         if folded(row.sheet.name) == "utfall" and "Värde" in row.cells and "Status" not in row.cells:
             self.nodes.graph.add((subject, RT.outcomeStatus, RTC["outcome-status/measured"]))
 
-    def _owner(self, row: Row, subject: URIRef, column: Column) -> URIRef:
+    def _owner(self, subject: URIRef, column: Column) -> URIRef:
         if column.on == "municipality":
-            return self.nodes.municipality(values.as_text(row.cells["Kommunkod"].value))
+            return self.nodes.municipality
         return self.nodes.contact() if column.on == "contact" else subject
 
     def _add(
@@ -124,11 +136,17 @@ class CellReader:
         if column.property == RT.mandatePeriod:
             self._mandate_period(row, subject, column, cell)
             return
-        self._add(subject, column, Literal(text, lang=column.language), cell)
+        literal = self._worded(text, column)
+        self._add(subject, column, literal, cell)
         if column.property == SKOS.prefLabel and column.language == "sv" and row.sheet.segment == "program":
-            self._add(subject, column, Literal(text, lang="sv"), cell, DCTERMS.title)
+            self._add(subject, column, literal, cell, DCTERMS.title)
         if row.sheet is KOMMUN and column.property == DCTERMS.title:
-            self._add(subject, column, Literal(text, lang="sv"), cell, SKOS.prefLabel)
+            self._add(subject, column, literal, cell, SKOS.prefLabel)
+
+    def _worded(self, text: str, column: Column) -> Literal:
+        """A text in its column's language; in a source that is not in Swedish, in the source's own."""
+        language = self.language if column.language == "sv" else column.language
+        return Literal(text, lang=language or None)
 
     def _mandate_period(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
         match = _YEARS.fullmatch(values.as_text(cell.value))
@@ -139,7 +157,7 @@ class CellReader:
 
     def _texts(self, _row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
         for part in values.parts_of(cell.value):
-            self._add(subject, column, Literal(part, lang=column.language), cell)
+            self._add(subject, column, self._worded(part, column), cell)
 
     def _decimal(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:
         reading = values.as_decimal(cell.value, typed=self.typed)
@@ -286,7 +304,7 @@ class CellReader:
             concept = self.target(column, key)
             node = self.nodes.meaning(str(self.nodes.graph.value(subject, DCTERMS.identifier)), concept, key)
             self._add(subject, column, node, cell)
-            self._add(node, column, Literal(text, lang=column.language), cell, DCTERMS.description)
+            self._add(node, column, self._worded(text, column), cell, DCTERMS.description)
             self.origins.add(node, RT.concerns, concept, cell.origin)
 
     def _url(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:

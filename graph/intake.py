@@ -41,6 +41,11 @@ class Intake:
     remarks: tuple[Remark, ...]
     sheets: Sheets | None
 
+    @property
+    def has_cells(self) -> bool:
+        """Whether the plan was read from a workbook or CSV files, in which a cell can be marked."""
+        return self.sheets is not None and self.sheets.in_cells
+
 
 def take_in(path: Path) -> Intake:
     """Read a workbook, a folder of CSV sheets or an RDF file. Raises UnusableInput with all its faults."""

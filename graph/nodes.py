@@ -31,11 +31,12 @@ def year_literal(year: int) -> Literal:
 class Nodes:
     """Mints identifiers in one plan, keeps the index from id to identifier, and makes the shared nodes."""
 
-    def __init__(self, graph: Graph, base: str, plan: URIRef, year: str) -> None:
+    def __init__(self, graph: Graph, base: str, plan: URIRef, year: str, municipality: str) -> None:
         self.graph = graph
         self.base = base
         self.plan = plan
         self.year = year
+        self.municipality = self.iri("kommun", municipality)
         self._index: dict[tuple[str, str], URIRef] = {}
         self._periods: dict[Period, URIRef] = {}
         self.names: dict[str, list[str]] = {}
@@ -89,10 +90,6 @@ class Nodes:
             self.graph.add((node, DCAT.startDate, date_literal(start)))
         if end:
             self.graph.add((node, DCAT.endDate, date_literal(end)))
-
-    def municipality(self, code: str) -> URIRef:
-        """The municipality."""
-        return self.iri("kommun", code)
 
     def contact(self) -> URIRef:
         """The plan's contact point."""

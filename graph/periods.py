@@ -62,6 +62,12 @@ class Period:
         return _PARTS[self.part][3].filled({"year": str(self.year)})
 
 
+def period_of(start: date, end: date) -> Period | None:
+    """The period that spans exactly these days, or None where there is none."""
+    candidates = (Period(start.year, part) for part in _PARTS)
+    return next((each for each in candidates if (each.start, each.end) == (start, end)), None)
+
+
 def parse_period(text: str) -> Period | None:
     """Read a period as people write it, or None where it is not one.
 

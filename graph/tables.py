@@ -18,7 +18,7 @@ from graph.iris import base_for, reference_in
 from graph.sources.columns import Column, Kind, RowType, Sheet
 from graph.sources.layout import SHEETS
 from graph.sources.plan_sheets import KOMMUN, STYRMODELL
-from graph.sources.rows import RestTriple, Row, Sheets, SourceCell
+from graph.sources.rows import Head, RestTriple, Row, Sheets, SourceCell
 from graph.sources.values import plain
 from ontology.concepts import word_for
 from ontology.namespaces import RT, SDG
@@ -33,18 +33,22 @@ _NOWHERE = Origin("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """A plan as sheets: sheet name -> rows, each heading -> value; and what no column could say."""
+    """A plan as sheets: sheet name -> rows, each heading -> value; and what no column could say.
+
+    `base` is what the plan's identifiers begin with.
+    """
 
     sheets: Mapping[str, list[TableRow]]
     rest: tuple[RestTriple, ...]
+    base: str
 
 
 def to_tables(graph: Graph, plan: URIRef) -> Tables:
     """Lay a plan graph out as sheets. The sheets, read back, give at least every statement of the graph."""
     writer = _Writer(graph, plan)
     sheets = {sheet.name: writer.rows(sheet) for sheet in SHEETS}
-    rest = tuple(_missing(graph, _rebuilt(sheets)))
-    return Tables(sheets, rest)
+    rest = tuple(_missing(graph, _rebuilt(sheets, writer.head())))
+    return Tables(sheets, rest, writer.base)
 
 
 class _Writer:
@@ -60,6 +64,17 @@ class _Writer:
         for sheet in SHEETS:
             for subject in self._subjects(sheet):
                 self._segments.setdefault(subject, (sheet.segment, self._id(subject, sheet)))
+
+    def head(self) -> Head | None:
+        """What the sheet Kommun cannot say: whose plan it is, where it has no municipality code or year."""
+        if self.year and self._text(self.municipality, RT.municipalityCode):
+            return None
+        return Head(
+            self.base,
+            reference_in(str(self.plan), self.base, KOMMUN.segment) or self.year,
+            reference_in(str(self.municipality), self.base, "kommun") or "",
+            "sv",
+        )
 
     def _text(self, subject: Node, predicate: URIRef) -> str | None:
         value = self.graph.value(subject, predicate, any=True)
@@ -243,7 +258,7 @@ def _natural(text: str) -> list[tuple[int, int, str]]:
     return [(0, int(run), "") if run.isdecimal() else (1, 0, run) for run in _RUNS.findall(text)]
 
 
-def _rebuilt(sheets: Mapping[str, list[TableRow]]) -> Graph:
+def _rebuilt(sheets: Mapping[str, list[TableRow]], head: Head | None) -> Graph:
     """What the sheets say when they are read again."""
     rows: list[Row] = []
     for sheet in SHEETS:
@@ -254,7 +269,7 @@ def _rebuilt(sheets: Mapping[str, list[TableRow]]) -> Graph:
                 for heading, value in values.items()
             }
             rows.append(Row(sheet, number, cells, origin))
-    return build(Sheets(tuple(rows), (), typed=False), "").graph
+    return build(Sheets(tuple(rows), (), typed=False, head=head), "").graph
 
 
 def _missing(graph: Graph, rebuilt: Graph) -> list[RestTriple]:

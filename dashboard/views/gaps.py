@@ -61,7 +61,7 @@ def _choices(language: Language) -> tuple[Gate | None, Grouping]:
 
 def _downloads(verdict: Verdict, language: Language) -> None:
     options = Options(language=language, full=True, source=session.file())
-    has_cells = session.intake().sheets is not None
+    has_cells = session.intake().has_cells
     names = [name for name in _DOWNLOADS if has_cells or not REPORTS[name].needs_workbook]
     for column, name in zip(st.columns(len(_DOWNLOADS)), names, strict=False):
         report = REPORTS[name]

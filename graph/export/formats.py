@@ -86,6 +86,16 @@ def _workbook(public: PublicPlan) -> Files:
     return workbook_files(public.graph, public.iri, public.stem)
 
 
+def _stratml(part: int) -> Callable[[PublicPlan], Files]:
+    def write(public: PublicPlan) -> Files:
+        from graph.export.stratml import stratml  # noqa: PLC0415 - it loads what reads workbooks
+
+        return {public.stem + _STRATML[part]: stratml(public.graph, public.iri, part).data}
+
+    return write
+
+
+_STRATML = {1: ".stml", 2: ".part2.stml"}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORMATS: Mapping[str, ExportFormat] = {
@@ -98,5 +108,7 @@ FORMATS: Mapping[str, ExportFormat] = {
         _rdf(RdfFormat.N_TRIPLES),
         _rdf(RdfFormat.N_QUADS),
         ExportFormat("xlsx", (".xlsx",), _XLSX, _workbook, round_trips=True),
+        ExportFormat("stratml", (_STRATML[1],), "application/xml", _stratml(1)),
+        ExportFormat("stratml2", (_STRATML[2],), "application/xml", _stratml(2)),
     )
 }

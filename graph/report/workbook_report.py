@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from graph.errors import CannotWrite
 from graph.report.options import Options
-from graph.sources.formats import Source, format_of
+from graph.sources.formats import Source, format_to_read
 from graph.sources.workbook_annotated import annotated
 from graph.sources.workbook_mirrored import mirror_csv_folder
 from graph.verdict import Verdict
@@ -14,13 +14,13 @@ from graph.verdict import Verdict
 def render(verdict: Verdict, options: Options) -> bytes:
     """A copy of the source with every finding in it, whatever `options.full` says.
 
-    A folder of CSV files becomes a workbook with the same cells. Raises CannotWrite (E24) for RDF and for a
-    plan out of a store, which have none.
+    A folder of CSV files becomes a workbook with the same cells. Raises CannotWrite (E24) for RDF, StratML
+    and a plan out of a store, which have none.
     """
     source = options.source
     if source is None:
         raise CannotWrite("E24", {})
-    match format_of(source).source:
+    match format_to_read(source).source:
         case Source.WORKBOOK:
             return annotated(source, verdict.findings, options.language)
         case Source.CSV_FOLDER:
@@ -28,5 +28,5 @@ def render(verdict: Verdict, options: Options) -> bytes:
                 workbook = Path(folder, "plan.xlsx")
                 mirror_csv_folder(source, workbook)
                 return annotated(workbook, verdict.findings, options.language)
-        case Source.RDF:
+        case Source.RDF | Source.STRATML:
             raise CannotWrite("E24", {})

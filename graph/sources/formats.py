@@ -12,15 +12,19 @@ from graph.sources.csvfiles import read_csv_folder
 from graph.sources.guards import existing, opening, unusable
 from graph.sources.rdffiles import read_rdf
 from graph.sources.rows import Sheets
+from graph.sources.stratml import read_stratml
+from graph.sources.stratml_elements import ROOTS as STRATML_ROOTS
 from graph.sources.workbook import read_workbook
+from graph.sources.xmlfiles import start_of
 
 
 class Source(Enum):
-    """The three kinds of source."""
+    """The kinds of source."""
 
     WORKBOOK = auto()
     CSV_FOLDER = auto()
     RDF = auto()
+    STRATML = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,10 @@ FORMATS: tuple[Format, ...] = (
     Format("rdfxml", Source.RDF, (".rdf", ".xml", ".owl"), "application/rdf+xml", RdfFormat.RDF_XML),
 )
 
+# Read only: what StratML has no place for would be lost, so a plan is exported to it and not converted.
+STRATML = Format("stratml", Source.STRATML, (".stml",), "application/xml")
+_XML = (".xml", *STRATML.suffixes)
+
 # Old spreadsheets: the workbook reader tells what they are and what to do.
 _OLD_WORKBOOKS = (".xls", ".xlsb", ".xlt", ".ods", ".ots", ".fods")
 
@@ -76,15 +84,33 @@ def format_of(path: Path) -> Format:
     raise unusable("E13", path, suffix=suffix, known=known_suffixes())
 
 
+def format_to_read(path: Path) -> Format:
+    """The format of a file to read: XML by its first element, all else by its suffix.
+
+    Raises UnusableInput: E13, E16, E25, E51 for XML of another kind.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _XML:
+        return format_of(path)
+    start = start_of(path)
+    if start.root in STRATML_ROOTS or suffix in STRATML.suffixes:
+        return STRATML
+    if start.root and not start.is_rdf:
+        raise unusable("E51", path, value=start.root)
+    return format_of(path)
+
+
 def read_source(path: Path, plan: str | None = None) -> Sheets | Graph:
-    """Read a plan: rows from a workbook or a folder of CSV files, the plan's graph from RDF.
+    """Read a plan: rows from a workbook, a folder of CSV files or StratML, the plan's graph from RDF.
 
     `plan` is the IRI of the plan to read where an RDF file holds several. Raises UnusableInput.
     """
     existing(path)
     if path.suffix.lower() in _OLD_WORKBOOKS and path.is_file():
         return read_workbook(path)
-    found = format_of(path)
+    found = format_to_read(path)
+    if found.source is Source.STRATML:
+        return read_stratml(path)
     if found.rdf is not None:
         return read_rdf(path, found.rdf, plan)
     if found.source is Source.WORKBOOK:

@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from xml.parsers import expat  # only to look for document types, which are refused
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -17,6 +16,7 @@ from rdflib.namespace import RDF
 
 from graph.errors import Fault, UnusableInput
 from graph.sources.guards import read_bytes, unusable
+from graph.sources.xmlfiles import refuse_document_type, xml_text
 from ontology.graphs import new_graph
 from ontology.namespaces import RT
 from ontology.parsing import to_rdflib
@@ -33,11 +33,6 @@ _COMMON = {
     "syntax-iri": re.compile("Invalid IRI"),
     "syntax-place": re.compile("^(.*) is not a valid "),
 }
-_LAST = True
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_SAID_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)""")
-_ENCODING = re.compile(r"""(?<=<\?xml)([^>]*?)\sencoding\s*=\s*["'][\w.-]+["']""")
-
 _TYPE = str(RDF.type)
 _PLAN = pyoxigraph.NamedNode(str(RT.Plan))
 _PLACE = re.compile(r"^Parser error (?:at|between) .*?: ")
@@ -51,7 +46,7 @@ def read_rdf(path: Path, rdf_format: RdfFormat, plan: str | None = None) -> Grap
     """
     data = _utf8(read_bytes(path, LARGEST), path, rdf_format)
     if rdf_format == RdfFormat.RDF_XML:
-        _refuse_entities(data, path)
+        refuse_document_type(data, path)
     try:
         parser = pyoxigraph.parse(data, format=rdf_format)
         quads = list(parser)
@@ -105,32 +100,12 @@ def _chosen(
 
 def _utf8(data: bytes, path: Path, rdf_format: RdfFormat) -> bytes:
     """The data as UTF-8 without byte order mark; XML may say another encoding. Raises UnusableInput (E16)."""
-    encoding = "utf-8"
     if rdf_format == RdfFormat.RDF_XML:
-        said = _SAID_ENCODING.match(data)
-        encoding = "utf-16" if data.startswith(_UTF16) else said[1].decode() if said else encoding
+        return xml_text(data, path).encode()
     try:
-        text = data.decode(encoding).removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError) as error:
+        return data.decode().removeprefix("\ufeff").encode()
+    except UnicodeDecodeError as error:
         raise unusable("E16", path) from error
-    return (text if encoding.lower() == "utf-8" else _ENCODING.sub(r"\1", text, count=1)).encode()
-
-
-def _refuse_entities(data: bytes, path: Path) -> None:
-    """Refuse a document type before the real parser would expand its entities."""
-    parser = expat.ParserCreate()
-
-    def refuse(*_: object) -> None:
-        raise unusable("E10", path)
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(data, _LAST)
-    except expat.ExpatError as error:
-        reason = _word("syntax-xml", expat.ErrorString(error.code))
-        fault = Fault("E08", path.name, line=error.lineno, column=error.offset + 1, values={"reason": reason})
-        raise UnusableInput([fault]) from error
 
 
 def _syntax_fault(error: SyntaxError, data: bytes, path: Path, rdf_format: RdfFormat) -> Fault:

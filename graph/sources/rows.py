@@ -68,13 +68,28 @@ class RestTriple:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Whose plan it is, from a source that has no municipality code or budget year to mint identifiers from.
+
+    `base` is what all identifiers begin with; `plan` and `municipality` are the ends of theirs. `language`
+    is the language of the texts as a tag, "" where the source does not say.
+    """
+
+    base: str
+    plan: str
+    municipality: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheets:
     """All that a workbook or a folder of CSV sheets held: rows of known sheets, and remarks.
 
     `typed` is whether the source keeps numbers apart from texts: a workbook does, CSV does not, so
     that a number stored as text is worth a remark only where `typed` is true. `headings` tells where
     the columns stand: by the contract's sheet name and heading, the letters of the column, or in a
-    key/value sheet the address of the value's cell.
+    key/value sheet the address of the value's cell. `head` is there where the sheet Kommun cannot say enough.
+    `in_cells` is false for a source whose places are no cells of sheets, such as an XML file.
     """
 
     rows: tuple[Row, ...]
@@ -82,3 +97,5 @@ class Sheets:
     rest: tuple[RestTriple, ...] = ()
     typed: bool = True
     headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    head: Head | None = None
+    in_cells: bool = True
