@@ -7,6 +7,7 @@ from functools import cached_property
 from pyoxigraph import RdfFormat
 from rdflib import Graph, URIRef
 
+from graph.export.jsonld import jsonld_bytes
 from graph.export.public import public_part
 from graph.export.words import word
 from graph.model import Plan
@@ -79,6 +80,10 @@ def _rdf(rdf_format: RdfFormat) -> ExportFormat:
     return ExportFormat(found.name, found.suffixes[:1], found.media_type, write, round_trips=True)
 
 
+def _jsonld(public: PublicPlan) -> Files:
+    return {f"{public.stem}.jsonld": jsonld_bytes(public.graph, public.iri)}
+
+
 def _workbook(public: PublicPlan) -> Files:
     # what writes workbooks takes longer to load than a plan takes to write
     from graph.export.sheets import workbook_files  # noqa: PLC0415
@@ -103,7 +108,7 @@ FORMATS: Mapping[str, ExportFormat] = {
     for each in (
         _rdf(RdfFormat.TURTLE),
         _rdf(RdfFormat.TRIG),
-        _rdf(RdfFormat.JSON_LD),
+        ExportFormat("jsonld", (".jsonld",), "application/ld+json", _jsonld, round_trips=True),
         _rdf(RdfFormat.RDF_XML),
         _rdf(RdfFormat.N_TRIPLES),
         _rdf(RdfFormat.N_QUADS),
