@@ -12,6 +12,8 @@ from graph.reference import BodyKind, GoalKind
 
 BODIES = tuple(Body(iri=f"b{number}", kind=BodyKind.COMMITTEE) for number in range(3))
 EXPIRED = Span(date(2010, 1, 1), date(2020, 12, 31))
+ENDING = Span(date(2023, 1, 1), date(2026, 12, 31))
+COMING = Span(date(2026, 1, 1), date(2030, 12, 31))
 
 
 def network(goals: Iterable[Goal]) -> Plan:
@@ -43,7 +45,7 @@ def networks(draw: st.DrawFn, most: int = 9) -> Plan:
             kind=draw(st.sampled_from(GoalKind)),
             owner=draw(st.sampled_from([None, *(body.iri for body in BODIES)])),
             contributes_to=tuple(draw(above)),
-            valid=draw(st.sampled_from([None, None, None, EXPIRED])),
+            valid=draw(st.sampled_from([None, None, None, EXPIRED, ENDING, COMING])),
         )
         for name in names
     )

@@ -81,13 +81,33 @@ def test_an_empty_plan(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> No
 
 def test_json_of_both_kinds(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(said(capsys, "impact", LINDVIK, "SBN-1", "--format", "json"))
-    keys = "plan removed merged_into lost unsupported hanging moved unmeasured loose"
-    assert list(found) == keys.split()
+    of_a_day = ["on", "expired", "begun", "begun_loose"]
+    of_all = ["lost", "unsupported", "hanging", "moved", "unmeasured", "loose"]
+    assert list(found) == ["plan", "removed", "merged_into", *of_a_day, *of_all]
     assert [goal["id"] for goal in found["lost"]] == ["LBO-1"]
     weak = json.loads(said(capsys, "impact", LINDVIK, "--format", "json"))
     keys = "plan council_goals hinges bridges threaded single longest_chain loose"
     assert list(weak) == keys.split()
     assert [len(each["supporters"]) for each in weak["council_goals"]] == [11, 26, 17, 10, 10]
+
+
+def test_what_a_day_to_come_does_to_the_thread(capsys: pytest.CaptureFixture[str]) -> None:
+    """The council's goals hold to 2030, the others to 2024; KF-3 of the plan with faults to 2026 only."""
+    out = said(capsys, "impact", LINDVIK, "--on", "2027-01-01")
+    assert out.startswith("57 mål som gäller i planen gäller inte den 2027-01-01:\n  till 2024-12-31: KS-1, ")
+    assert "\n5 KF-mål förlorar allt sitt stöd:\n  KF-1 " in out
+    assert "\n158 indikatorer mäter inte längre något mål:\n  KS-1a, KS-1b, " in out
+    assert said(capsys, "impact", LINDVIK, "--on", "2024-12-31").startswith(
+        "Alla mål som gäller i planen gäller också den 2024-12-31.\n"
+    )
+    both = json.loads(said(capsys, "impact", BROKEN, "KS-1", "--on", "2027-01-01", "--format", "json"))
+    assert both["on"] == "2027-01-01"
+    assert [goal["id"] for goal in both["removed"]] == ["KS-1"]
+    ends = {goal["id"]: goal["last_day"] for goal in both["expired"]}
+    assert (ends["KF-3"], ends["KS-2"]) == ("2026-12-31", "2024-12-31")
+    assert "KS-1" not in ends, "it was asked for"
+    assert run("impact", LINDVIK, "--on", "nyår") == 2
+    assert "Skriv det som 2026-01-31." in capsys.readouterr().err
 
 
 def test_a_goal_to_merge_into_needs_goals_that_go(capsys: pytest.CaptureFixture[str]) -> None:

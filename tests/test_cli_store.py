@@ -49,6 +49,18 @@ def test_the_environment_may_name_the_store(
     assert "has one plan." in " ".join(capsys.readouterr().out.split())
 
 
+def test_a_day_can_stand_for_today(store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed = tmp_path / "ny.ttl"
+    assert run("convert", VAGGERYD, changed) == 0
+    changed.write_text(changed.read_text("utf-8").replace("Mål för", "Nya mål för"), "utf-8")
+    assert run("import", changed, "--store", store, "--today", "2020-02-03") == 0
+    assert run("history", "2020", "--store", store, "--restore", 1, "--today", "2020-04-05") == 0
+    capsys.readouterr()
+    assert run("history", "2020", "--store", store, "--format", "json") == 0
+    third, second, _ = json.loads(capsys.readouterr().out)["revisions"]
+    assert (third["at"][:10], second["at"][:10]) == ("2020-04-05", "2020-02-03")
+
+
 def test_the_history_of_a_plan(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("import", VAGGERYD, "--store", store, "--note", "Igen", "--decision", "KF-2020-7") == 2
     assert "Det finns inget beslut ”KF-2020-7”" in capsys.readouterr().err

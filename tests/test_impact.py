@@ -10,19 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.impact import impact_of, weak_points
-from graph.analysis.validity import in_force
+from graph.analysis.impact import Expiry, impact_of, weak_points
+from graph.analysis.validity import in_force, in_force_on
 from graph.facts import with_facts
 from graph.intake import take_in
 from graph.model import Goal, Plan
-from graph.reference import GoalKind
+from graph.model_process import Decision
+from graph.reference import DecisionKind, GoalKind
 from shapes.rules import rule_book
 from shapes.validate import validate
 from tests.conftest import ROOT
-from tests.goal_networks import EXPIRED, network, networks, networks_with_goals, without
+from tests.goal_networks import ENDING, EXPIRED, network, networks, networks_with_goals, without
 from tests.small_plans import MINIMAL, goal, iri, parsed
 
 COUNCIL = GoalKind.COUNCIL
+NEW_YEAR = date(2027, 1, 1)
 
 
 def valid(plan: Plan) -> Plan:
@@ -90,6 +92,33 @@ def test_the_rules_themselves_say_the_same(given_plan: tuple[Plan, list[Goal]]) 
     impact = impact_of(plan, going)
     assert iris(impact.lost) == flagged(after) - flagged(before)
     assert iris(impact.loose) == flagged(before)
+
+
+@given(networks_with_goals())
+def test_a_day_to_come_is_the_plan_with_the_goals_of_that_day(given_plan: tuple[Plan, list[Goal]]) -> None:
+    plan, going = given_plan
+    asked = iris(tuple(going))
+    before = valid(plan)
+    on_the_day = without(plan, (each.iri for each in plan.goals if not in_force_on(each.valid, (), NEW_YEAR)))
+    after = without(on_the_day, asked)
+    known = iris(before.goals)
+    impact = impact_of(plan, going, on=NEW_YEAR)
+    assert iris(impact.lost) == (loose(after) - loose(before)) & known
+    assert {each.goal.iri for each in impact.expired} == known - iris(on_the_day.goals) - asked
+    assert iris(impact.begun) == iris(after.goals) - known
+    assert iris(impact.begun_loose) == loose(after) - known
+    assert iris(impact.unsupported) == (supported(before) - supported(after)) & iris(after.goals)
+
+
+def test_a_goal_runs_out_on_the_day_that_its_last_extension_says() -> None:
+    kf1 = goal("kf-1", kind=COUNCIL, valid=ENDING)
+    extended = Decision(iri="beslut", kind=DecisionKind.EXTEND, decides=("kf-1",), new_end=date(2027, 6, 30))
+    repeal = Decision(iri="till", kind=DecisionKind.REPEAL, decides=("kf-1",), dated=date(2025, 3, 1))
+    plan = replace(network([kf1]), decisions=(extended,))
+    assert impact_of(plan, [], on=NEW_YEAR).expired == ()
+    assert impact_of(plan, [], on=date(2027, 7, 1)).expired == (Expiry(kf1, date(2027, 6, 30)),)
+    plan = replace(plan, decisions=(extended, repeal))
+    assert impact_of(plan, [], on=NEW_YEAR).expired == (Expiry(kf1, None),), "it did not run out"
 
 
 @given(networks())

@@ -1,18 +1,20 @@
 """What a plan hangs on: which goals lose their thread if some go, and where everything rests on one point.
 
 A thread leads from a committee or company goal in force, by goals in force, to a council goal in force: rules
-T01 and T02 on the plan without what is not in force. A goal that expires is the same as a goal that is
-dropped.
+T01 and T02 on the plan without what is not in force. In the plan means at some time of its budget year; on
+a day that is looked ahead to, goals have expired and others have come into force. For the thread a goal that
+has expired is as one that was dropped.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 import networkx as nx
 
 from graph.analysis.connections import Connections
-from graph.analysis.validity import in_force
+from graph.analysis.validity import in_force, in_force_on, last_day
 from graph.model import Goal, Plan
 from graph.model_followup import Indicator
 from graph.reference import GoalKind
@@ -62,6 +64,14 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True)
+class Expiry:
+    """A goal that is not in force on a day, and its last day where it ran out before that."""
+
+    goal: Goal
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
     """What happens if some goals go, each list in the plan's order.
 
@@ -69,10 +79,18 @@ class Impact:
     are goals without a thread already. `unsupported` are council goals that lose all their support;
     `hanging` those that then hang on one body or one goal, and do not today. `moved` are goals that
     contribute to `merged_into` instead. `unmeasured` are indicators that measure no goal any longer.
+
+    Where the plan is looked at `on` a day, goals that are not in force then go too: `expired`, without those
+    that were asked for. `begun` are goals that come into force until then, `begun_loose` those of the
+    committees and companies among them that have no thread.
     """
 
     removed: tuple[Goal, ...]
     merged_into: Goal | None
+    on: date | None
+    expired: tuple[Expiry, ...]
+    begun: tuple[Goal, ...]
+    begun_loose: tuple[Goal, ...]
     lost: tuple[Goal, ...]
     loose: tuple[Goal, ...]
     unsupported: tuple[Goal, ...]
@@ -100,22 +118,33 @@ class WeakPoints:
     loose: tuple[Goal, ...]
 
 
-def impact_of(plan: Plan, goals: Sequence[Goal], merged_into: Goal | None = None) -> Impact:
-    """What happens if these goals go, all at once.
+def impact_of(
+    plan: Plan, goals: Sequence[Goal], merged_into: Goal | None = None, on: date | None = None
+) -> Impact:
+    """What happens if these goals go, all at once, and `on` a day those too that are not in force then.
 
     With `merged_into`, what contributed to them contributes to that goal instead; its own links upwards stay
     as they are. The goal itself stays although it should be named among those that go.
     """
     kept = merged_into.iri if merged_into else None
-    going = frozenset(goal.iri for goal in goals) - {kept}
+    asked = frozenset(goal.iri for goal in goals) - {kept}
     before = _Network(plan)
-    after = _Network(plan, going, kept)
+    after = _Network(plan, asked, kept, on)
+    expired = tuple(goal for goal in before.goals.values() if goal.iri not in asked | after.goals.keys())
+    begun = tuple(goal for goal in after.goals.values() if goal.iri not in before.goals)
+    going = asked | {goal.iri for goal in expired}
     held = after.held()
     supports_before = {support.goal.iri: support for support in before.supports()}
     supports_after = {support.goal.iri: support for support in after.supports()}
     return Impact(
-        removed=tuple(goal for goal in plan.goals if goal.iri in going),
+        removed=tuple(goal for goal in plan.goals if goal.iri in asked),
         merged_into=merged_into,
+        on=on,
+        expired=tuple(Expiry(goal, before.ran_out(goal, on)) for goal in expired),
+        begun=begun,
+        begun_loose=tuple(
+            goal for goal in begun if goal.iri not in held and goal.kind is not GoalKind.COUNCIL
+        ),
         lost=tuple(goal for goal in before.threaded() if goal.iri not in held and goal.iri not in going),
         loose=before.loose(),
         unsupported=tuple(
@@ -126,18 +155,21 @@ def impact_of(plan: Plan, goals: Sequence[Goal], merged_into: Goal | None = None
         hanging=tuple(
             support
             for iri, support in supports_after.items()
-            if support.hangs and not supports_before[iri].hangs
+            if support.hangs and (iri not in supports_before or not supports_before[iri].hangs)
         ),
         moved=tuple(
             goal
             for goal in plan.goals
-            if kept and goal.iri not in {*going, kept} and going.intersection(goal.contributes_to)
+            if kept and goal.iri not in {*going, kept} and asked.intersection(goal.contributes_to)
         ),
+        # what measured a goal that was merged goes on with the other
         unmeasured=tuple(
-            each for each in plan.indicators if each.measures and going.issuperset(each.measures)
-        )
-        if not kept
-        else (),
+            each
+            for each in plan.indicators
+            if each.measures
+            and going.issuperset(each.measures)
+            and not (kept and asked.intersection(each.measures))
+        ),
     )
 
 
@@ -157,16 +189,22 @@ def weak_points(plan: Plan) -> WeakPoints:
 
 
 class _Network:
-    """The goals in force and what contributes to what, without some goals that go; edges run downwards."""
+    """The goals in force and what contributes to what, without some goals that go; edges run downwards.
 
-    def __init__(self, plan: Plan, without: frozenset[str] = frozenset(), heir: str | None = None) -> None:
-        connections = Connections(plan)
-        year = plan.budget_year
+    In force means at some time of the budget year, or on a day.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        without: frozenset[str] = frozenset(),
+        heir: str | None = None,
+        day: date | None = None,
+    ) -> None:
+        self._connections = Connections(plan)
+        self._year = plan.budget_year
         self.goals: Mapping[str, Goal] = {
-            goal.iri: goal
-            for goal in plan.goals
-            if goal.iri not in without
-            and (year is None or in_force(goal.valid, connections.decisions(goal.iri), year))
+            goal.iri: goal for goal in plan.goals if goal.iri not in without and self._in_force(goal, day)
         }
         self._place = {iri: place for place, iri in enumerate(self.goals)}
         self.network: nx.DiGraph[str] = nx.DiGraph()
@@ -179,6 +217,17 @@ class _Network:
                 parent = heir if heir and above in without else above
                 if parent in self.goals and parent != goal.iri:
                     self.network.add_edge(parent, goal.iri)
+
+    def _in_force(self, goal: Goal, day: date | None) -> bool:
+        decisions = self._connections.decisions(goal.iri)
+        if day is not None:
+            return in_force_on(goal.valid, decisions, day)
+        return self._year is None or in_force(goal.valid, decisions, self._year)
+
+    def ran_out(self, goal: Goal, day: date | None) -> date | None:
+        """The last day of a goal's validity, extensions included, where that is before a day."""
+        end = last_day(goal.valid, self._connections.decisions(goal.iri))
+        return end if end is not None and day is not None and end < day else None
 
     def held(self) -> frozenset[str]:
         """Every goal that a thread leads down to; council goals among them."""

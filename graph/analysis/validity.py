@@ -38,6 +38,16 @@ def in_force(valid: Span | None, decisions: Iterable[Decision], year: int) -> bo
     return not repealed_before(decisions, date(year, 12, 31))
 
 
+def in_force_on(valid: Span | None, decisions: Iterable[Decision], day: date) -> bool:
+    """Whether something with this validity and these decisions about it is in force on a day."""
+    decisions = tuple(decisions)
+    start = valid.start if valid else None
+    end = last_day(valid, decisions)
+    if (start is not None and start > day) or (end is not None and end < day):
+        return False
+    return not repealed_before(decisions, day)
+
+
 def whole_years(valid: Span | None, decisions: Iterable[Decision]) -> int | None:
     """How many whole years something is valid, extensions included; None where start or end is not known."""
     start = valid.start if valid else None

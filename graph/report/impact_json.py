@@ -19,6 +19,16 @@ def impact_json(plan: Plan, impact: Impact, language: Language) -> str:
         {
             "removed": _things(impact.removed, language),
             "merged_into": _thing(heir, language) if heir else None,
+            "on": impact.on.isoformat() if impact.on else None,
+            "expired": [
+                {
+                    **_thing(each.goal, language),
+                    "last_day": each.last_day.isoformat() if each.last_day else None,
+                }
+                for each in impact.expired
+            ],
+            "begun": _things(impact.begun, language),
+            "begun_loose": _things(impact.begun_loose, language),
             "lost": _things(impact.lost, language),
             "unsupported": _things(impact.unsupported, language),
             "hanging": [_support(each, language) for each in impact.hanging],

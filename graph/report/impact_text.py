@@ -1,10 +1,12 @@
 """What a plan hangs on, and what happens if some goals go, as plain text."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from graph.analysis.impact import Impact, Support, WeakPoints
 from graph.model import Goal, Plan
 from graph.model_base import Named
+from graph.model_followup import Indicator
 from graph.reference import GoalKind
 from graph.report.numbers import in_digits
 from graph.report.outline import in_a_row, one_line
@@ -14,22 +16,26 @@ from shapes.findings import Language
 from shapes.words import read_words
 
 _STEP = "  "
+_SHOWN_BY_NAME = 10
 
 
 def impact_text(plan: Plan, impact: Impact, language: Language, width: int = 80) -> str:
     """What happens if some goals go, ending in a newline."""
     page = _Page(plan, language, width)
     heir = page.short(impact.merged_into) if impact.merged_into else ""
-    if not impact.removed:
+    if not impact.removed and impact.on is None:
         return "\n".join(page.wrap(page.say("gone-none"))) + "\n"
     parts = [
-        page.block("merged" if heir else "gone", impact.removed, goal=heir),
+        page.block("merged" if heir else "gone", impact.removed, goal=heir) if impact.removed else [],
         page.wrap(page.say("heir", goal=heir)) if heir else [],
+        page.expired(impact),
+        page.block("begun", impact.begun) if impact.begun else [],
+        page.block("begun-loose", impact.begun_loose) if impact.begun_loose else [],
         page.block("moved", impact.moved, goal=heir) if impact.moved else [],
         page.block("lost", impact.lost),
         page.block("unsupported", impact.unsupported),
         page.hanging(impact.hanging),
-        page.block("unmeasured", impact.unmeasured) if impact.unmeasured else [],
+        page.unmeasured(impact.unmeasured),
         page.block("loose", impact.loose) if impact.loose else [],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -70,19 +76,47 @@ class _Page:
         """A thing's id, or its title where it has none."""
         return one_line(thing.identifier or thing.name(self.language))
 
-    def row(self, goals: Sequence[Goal]) -> str:
-        return in_a_row([self.short(goal) for goal in goals], self.language)
+    def row(self, things: Sequence[Named]) -> str:
+        return in_a_row([self.short(each) for each in things], self.language)
 
     def block(self, key: str, things: Sequence[Named], **values: str) -> list[str]:
         """A sentence that says how many, and each thing with whose it is."""
         lines = self.wrap(self.counted(key, len(things), **values), rest=_STEP)
         for thing in things:
-            whose = ""
-            if isinstance(thing, Goal):
-                owner = self.bodies.get(thing.owner or "")
-                whose = f" ({owner or kind_of(thing, self.plan, self.language)})"
-            lines += self.wrap(called(thing, self.language) + whose, first=_STEP, rest=_STEP * 2)
+            lines += self.thing(thing)
         return lines
+
+    def thing(self, thing: Named, more: str = "") -> list[str]:
+        """A thing with whose it is, and what more there is to say of it."""
+        beside = [more] if more else []
+        if isinstance(thing, Goal):
+            beside.insert(0, self.bodies.get(thing.owner or "") or kind_of(thing, self.plan, self.language))
+        said = called(thing, self.language) + (f" ({', '.join(beside)})" if beside else "")
+        return self.wrap(said, first=_STEP, rest=_STEP * 2)
+
+    def expired(self, impact: Impact) -> list[str]:
+        """The goals that are not in force on the day, by their last day; in a row where they are many."""
+        if impact.on is None:
+            return []
+        count = len(impact.expired)
+        lines = self.wrap(self.counted("expired", count, day=impact.on.isoformat()), rest=_STEP)
+        by_day: dict[date | None, list[Goal]] = {}
+        for each in impact.expired:
+            by_day.setdefault(each.last_day, []).append(each.goal)
+        for day in sorted(by_day, key=lambda day: day or date.min):
+            last = self.say("last-day", day=day.isoformat()) if day else self.say("no-last-day")
+            if len(by_day[day]) > _SHOWN_BY_NAME:
+                lines += self.wrap(f"{last}: {self.row(by_day[day])}", first=_STEP, rest=_STEP * 2)
+            else:
+                lines += [line for goal in by_day[day] for line in self.thing(goal, last)]
+        return lines
+
+    def unmeasured(self, indicators: Sequence[Indicator]) -> list[str]:
+        """The indicators that measure nothing any longer; in a row where they are many."""
+        if len(indicators) <= _SHOWN_BY_NAME:
+            return self.block("unmeasured", indicators) if indicators else []
+        lines = self.wrap(self.counted("unmeasured", len(indicators)), rest=_STEP)
+        return lines + self.wrap(self.row(indicators), first=_STEP, rest=_STEP)
 
     def hanging(self, supports: Sequence[Support]) -> list[str]:
         if not supports:

@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -77,6 +77,11 @@ class StoredPlan:
     def short(self) -> str:
         """What the plan is called on the command line."""
         return self.current.short
+
+
+def moment(today: date | None) -> datetime:
+    """When something is said to be done: now, or at noon UTC of the day that is given for today."""
+    return datetime.now(UTC) if today is None else datetime.combine(today, time(12), UTC)
 
 
 def new_revision_iri(plan: str) -> str:

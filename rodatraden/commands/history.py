@@ -1,6 +1,6 @@
 """`rodatraden history`: a plan's revisions; write one to a file, bring one back."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,9 +10,9 @@ from graph.export.plan import write_plan
 from graph.report.store_text import history_json, history_text
 from graph.sources.formats import format_of
 from graph.store.opening import open_store
-from graph.store.records import Provenance
+from graph.store.records import Provenance, moment
 from rodatraden.exchange import GOOD, must_be_free, width, write
-from rodatraden.options import FORCE, LANGUAGE, LIST_FORMAT, OUTPUT, PATH, STORE
+from rodatraden.options import FORCE, LANGUAGE, LIST_FORMAT, OUTPUT, PATH, STORE, TODAY
 from rodatraden.swedish import Command
 from rodatraden.words import word
 from shapes.findings import Language
@@ -38,6 +38,7 @@ from shapes.findings import Language
 @FORCE
 @LIST_FORMAT
 @OUTPUT
+@TODAY
 @LANGUAGE
 def command(
     plan: str,
@@ -50,6 +51,7 @@ def command(
     force: bool,
     format_name: str,
     output: Path | None,
+    today: datetime | None,
     language: Language,
 ) -> int:
     """Visar en plans versioner: när de kom, från vilken fil, av vem och varför.
@@ -71,7 +73,9 @@ def command(
         write_plan(graph, URIRef(revision.plan), target)
         click.echo(word("wrote", path=str(target))[language], err=True)
     if again is not None:
-        kept = kept_in.bring_back(plan, again, Provenance(at=datetime.now(UTC), by=by, note=note))
+        kept = kept_in.bring_back(
+            plan, again, Provenance(at=moment(today.date() if today else None), by=by, note=note)
+        )
         values = {"plan": kept.revision.short, "n": str(kept.revision.number), "old": str(again)}
         said = word("brought-back", **values) if kept.new else word("already-so", **values)
         click.echo(said[language], err=True)

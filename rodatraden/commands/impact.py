@@ -1,5 +1,6 @@
 """`rodatraden impact`: which goals lose their thread if some goals go, and what the whole plan hangs on."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from graph.asking import goal_asked_for
 from graph.report.impact_json import impact_json, weak_points_json
 from graph.report.impact_text import impact_text, weak_points_text
 from rodatraden.exchange import GOOD, width, write
-from rodatraden.options import LANGUAGE, OUTPUT
+from rodatraden.options import DAY, LANGUAGE, OUTPUT
 from rodatraden.plansource import PlanCommand, PlanSource
 from shapes.findings import Language
 
@@ -18,6 +19,14 @@ from shapes.findings import Language
 @click.argument("goals", metavar="[MÅL]...", nargs=-1)
 @click.option(
     "--merge-into", "heir", metavar="MÅL", help="Målen går upp i det här målet i stället för att tas bort."
+)
+@click.option(
+    "--on",
+    "on",
+    type=DAY,
+    metavar="DATUM",
+    help="Se planen som den är en viss dag (ÅÅÅÅ-MM-DD): mål vars giltighet har gått ut räknas som borta, "
+    "och mål som har börjat gälla räknas med.",
 )
 @click.option(
     "--format",
@@ -32,6 +41,7 @@ def command(
     goals: tuple[str, ...],
     *,
     heir: str | None,
+    on: datetime | None,
     format_name: str | None,
     output: Path | None,
     language: Language,
@@ -41,10 +51,14 @@ def command(
     Vilka mål tappar den röda tråden, vilka KF-mål förlorar sitt stöd, och vilka kommer att hänga på ett enda
     organ? Utan MÅL visas hela planens svaga punkter. Planen ändras aldrig.
 
+    För tråden är det ingen skillnad på ett mål som tas bort och ett som löper ut. Med --on visar programmet
+    vilka mål som löper ut av sig själva, och vad som tappar tråden då.
+
     \b
     Exempel:
       rodatraden impact plan.xlsx                            vad hänger tråden på?
       rodatraden impact plan.xlsx KF-3                       om KF-3 löper ut
+      rodatraden impact plan.xlsx --on 2027-01-01            vad gäller inte längre då?
       rodatraden impact plan.xlsx SBN-1 SBN-2                om båda tas bort
       rodatraden impact plan.xlsx SBN-1 --merge-into SBN-4   om SBN-1 går upp i SBN-4
       rodatraden impact 0665-2020 KF-3 --store lager         ett mål i en plan i ett planlager
@@ -55,9 +69,10 @@ def command(
         )
     plan = source.read(language).plan
     named = format_name or ("json" if output and output.suffix.lower() == ".json" else "text")
-    if goals:
+    if goals or on is not None:
         going = [goal_asked_for(plan, goal) for goal in goals]
-        impact = impact_of(plan, going, goal_asked_for(plan, heir) if heir is not None else None)
+        merged_into = goal_asked_for(plan, heir) if heir is not None else None
+        impact = impact_of(plan, going, merged_into, on.date() if on else None)
         content = (
             impact_json(plan, impact, language)
             if named == "json"

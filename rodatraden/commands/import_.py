@@ -1,6 +1,6 @@
 """`rodatraden import`: a plan into the store."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -8,9 +8,9 @@ import click
 from graph.intake import reading_findings
 from graph.store.opening import open_store
 from graph.store.plans import decision_asked_for
-from graph.store.records import Provenance
+from graph.store.records import Provenance, moment
 from rodatraden.exchange import FINDINGS, GOOD, progress, read
-from rodatraden.options import LANGUAGE, PATH, STORE
+from rodatraden.options import LANGUAGE, PATH, STORE, TODAY
 from rodatraden.swedish import Command
 from rodatraden.words import word
 from shapes.findings import Language, Severity
@@ -27,8 +27,18 @@ from shapes.findings import Language, Severity
     help="Vem som lägger in planen, helst en funktion (t.ex. ”ekonomiavdelningen”). Förval: ingen anges.",
 )
 @click.option("--decision", metavar="BESLUT", help="Beslutet bakom versionen: id i fliken Beslut, eller IRI.")
+@TODAY
 @LANGUAGE
-def command(path: Path, *, store: str, note: str, by: str, decision: str | None, language: Language) -> int:
+def command(
+    path: Path,
+    *,
+    store: str,
+    note: str,
+    by: str,
+    decision: str | None,
+    today: datetime | None,
+    language: Language,
+) -> int:
     """Lägger in en plan i ett planlager, som en ny version. Tidigare versioner finns kvar.
 
     \b
@@ -42,7 +52,7 @@ def command(path: Path, *, store: str, note: str, by: str, decision: str | None,
     kept_in = open_store(store)
     intake = read(path, language)
     provenance = Provenance(
-        at=datetime.now(UTC),
+        at=moment(today.date() if today else None),
         by=by,
         note=note,
         file=path.name,
