@@ -73,7 +73,8 @@ def known_suffixes(formats: Sequence[Format] = FORMATS) -> str:
 def format_of(path: Path) -> Format:
     """The format of a file by its suffix; a folder, or a name without suffix, is a folder of CSV files.
 
-    Raises UnusableInput: E13 for a suffix that means nothing here, E25 where one may not look.
+    Raises UnusableInput: E13 for a suffix that means nothing here, E25 where one may not look, E55 for
+    StratML, which is read and exported to.
     """
     suffix = path.suffix.lower()
     with opening(path):
@@ -81,7 +82,9 @@ def format_of(path: Path) -> Format:
     for each in FORMATS:
         if suffix in each.suffixes or (each.source is Source.CSV_FOLDER and (is_folder or not suffix)):
             return each
-    raise unusable("E13", path, suffix=suffix, known=known_suffixes())
+    raise unusable(
+        "E55" if suffix in STRATML.suffixes else "E13", path, suffix=suffix, known=known_suffixes()
+    )
 
 
 def format_to_read(path: Path) -> Format:

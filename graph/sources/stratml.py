@@ -34,6 +34,7 @@ _COMMON = {
     "en": frozenset({"the", "and", "of", "to", "for", "with", "is", "are", "by", "that"}),
     "sv": frozenset({"och", "att", "för", "som", "är", "med", "av", "ska", "till", "på", "våra"}),
 }
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _HEADINGS = frozenset(column.heading for column in KOMMUN.columns)
 
@@ -229,7 +230,9 @@ class _Plan:
             predicate = str(DCTERMS.issued) if name == "PublicationDate" else f"{STRATEGIC}{name}"
             kind = str(XSD.date) if _is_day(about.text(name)) else ""
             self.rows.keep(self.plan, predicate, about.text(name), about.part(name), kind)
-        self.rows.keep(self.plan, str(DCTERMS.source), about.text("Source"), about.part("Source"))
+        source = about.text("Source")
+        kind = "iri" if _ADDRESS.fullmatch(source) else ""
+        self.rows.keep(self.plan, str(DCTERMS.source), source, about.part("Source"), kind)
 
 
 def _is_day(text: str) -> bool:

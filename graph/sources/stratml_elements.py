@@ -19,6 +19,7 @@ from shapes.findings import Origin
 
 LARGEST = 100 << 20
 ROOTS = ("StrategicPlan", "PerformancePlanOrReport")
+_CORE = "StrategicPlanCore"  # there is one, and it need not stand in a place's name
 _DEEPEST = 200
 
 _KNOWN = frozenset({
@@ -65,7 +66,7 @@ class Place:
         """The children of one name."""
         found = (child for child in self.element if local_name(child) == name)
         for number, child in enumerate(found, 1):
-            path = f"{self.path}/{name}[{number}]" if self.path else f"{name}[{number}]"
+            path = "/".join(filter(None, (self.path, f"{name}[{number}]" if name != _CORE else "")))
             yield Place(child, path, self.file, self.plain)
 
     def child(self, name: str) -> "Place | None":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from graph.iris import mint, reference_in
 from graph.sources.columns import Kind, Sheet
+from graph.sources.plan_sheets import ORGAN
 from graph.sources.rows import CellValue, Remark, RestTriple, Row, SourceCell
 from graph.sources.stratml_elements import Place
 from graph.sources.stratml_names import iri_of, lines_and_text
@@ -87,7 +88,7 @@ class Rows:
             reference = reference_in(iri, self.base, sheet.segment) or identifier
         if not reference or not self._is_free(sheet, reference):
             reference = self.free(sheet, position)
-        if not identifier and not called:
+        if not identifier and not called and sheet is not ORGAN:  # a body goes by its name
             self.remarks.append(Remark("L34", place.origin, reference, {"id": reference}))
         return self.draft(sheet, place, reference, iri)
 
