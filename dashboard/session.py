@@ -1,7 +1,7 @@
 """What a visit is about: which plan, in what language, what the address asks for. Only this keeps state."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ LANGUAGE = "RODATRADEN_LANG"
 GATE, GROUPING, GOAL, PERIOD, LANG, PLAN, REVISION = (
     "grind", "grupp", "mal", "period", "lang", "plan", "version",
 )  # fmt: skip
+VIEW, ROW, COLUMN = "vy", "rad", "kolumn"
 """What an address may ask for."""
 
 _KEPT = (PLAN, REVISION)
@@ -138,12 +139,16 @@ def ask_for(key: str, value: str) -> None:
         st.query_params.pop(key, None)
 
 
-def asks_for(key: str, widget: str, value_of: Callable[[str], str] = str) -> Callable[[], None]:
-    """A callback that puts what was chosen in a widget into the address."""
+def asks_for(
+    key: str, widget: str, value_of: Callable[[str], str] = str, *, forgetting: Iterable[str] = ()
+) -> Callable[[], None]:
+    """A callback that puts what was chosen in a widget into the address, and takes out what goes with it."""
 
     def chosen() -> None:
         value = st.session_state.get(widget)
         ask_for(key, "" if value is None else value_of(value))
+        for other in forgetting:
+            ask_for(other, "")
 
     return chosen
 

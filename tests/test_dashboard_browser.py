@@ -23,6 +23,9 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 PAGES = {
     "Översikt": "",
     "Luckor": "luckor?grind=budget&grupp=body",
+    "Täckning": "tackning",
+    "Täckning med en ruta": "tackning?rad=KF-1&kolumn=FGN",
+    "Täckning av Agenda 2030": "tackning?vy=sdg&rad=any",
     "Mål": "mal?mal=FGN-1",
     "Mål utan val": "mal",
     "Mål som inte finns": "mal?mal=KF-99",
@@ -109,7 +112,7 @@ def test_a_page_is_quiet_and_open_to_all(name: str, browser: Browser, address: s
 def test_pages_are_open_to_all_on_a_telephone_and_in_the_dark(
     width: int, scheme: str, browser: Browser, address: str
 ) -> None:
-    for where in ("", "luckor", "mal?mal=FGN-1"):
+    for where in ("", "luckor", "mal?mal=FGN-1", "tackning?rad=KF-1"):
         visit = Visit(browser, address + where, width=width, scheme=scheme)
         assert visit.barriers() == [], where
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -166,7 +169,7 @@ def test_nothing_hostile_runs(browser: Browser, tmp_path: Path) -> None:
     plan = tmp_path / "plan.ttl"
     hostile_copy(FAULTY, plan)
     with dashboard(plan) as address:
-        for where in ("", "luckor", "luckor?grupp=body", "mal"):
+        for where in ("", "luckor", "luckor?grupp=body", "tackning", "mal"):
             visit = Visit(browser, address + where)
             if where == "mal":
                 visit.page.get_by_role("combobox").click()

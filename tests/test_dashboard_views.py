@@ -23,8 +23,9 @@ from tests.dashboard_pages import (
 )
 
 HARMLESS = {
-    "a", "b", "br", "caption", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "li", "p",
-    "span", "strong", "style", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "b", "br", "caption", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "li", "ol", "p",
+    "section", "small", "span", "strong", "style", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
 }  # fmt: skip
 
 
@@ -187,7 +188,7 @@ def test_a_plan_without_goals_says_what_to_do(tmp_path: Path, monkeypatch: pytes
     plan = tmp_path / "tom.ttl"
     plan.write_text("<https://x.example/id/plan/2024> a <https://w3id.org/rodatraden/ns#Plan> .", "utf-8")
     open_on(plan, monkeypatch)
-    for view in ("overview", "goal"):
+    for view in ("overview", "goal", "coverage"):
         assert "Planen har inga mål ännu." in seen(page(view)).text
 
 
@@ -208,6 +209,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("gaps", {"grupp": "severity", "lang": "en"}),
         ("goal", {}),
         ("goal", {"mal": HOSTILE}),
+        ("coverage", {}),
+        ("coverage", {"vy": "body", "rad": HOSTILE, "kolumn": "goals"}),
+        ("coverage", {"vy": "sdg", "rad": "any"}),
+        ("coverage", {"vy": "target-group", "kolumn": "any"}),
     ],
 )
 def test_hostile_texts_stay_texts(
@@ -242,7 +247,7 @@ def nothing_hostile_in(app: AppTest) -> str:
     found = seen(app)
     assert found.tags <= HARMLESS
     assert not {name for name in found.attributes if name.startswith("on") or name in {"src", "style"}}
-    assert all(link.startswith(("mal", "luckor", "./", "?")) for link in found.links)
+    assert all(link.startswith(("mal", "luckor", "tackning", "./", "?")) for link in found.links)
     assert len(app.markdown) == len(app.title) == len(app.header) == len(app.caption) == 0
     for widget in (*app.selectbox, *app.get("download_button")):
         assert "hacked" not in widget.proto.label
