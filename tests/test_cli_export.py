@@ -37,6 +37,14 @@ def test_files_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixtu
         assert isomorphic(take_in(output / name).graph, public_part(source.graph, source.iri))
 
 
+def test_a_folder_of_files_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", VAGGERYD, "--format", "csv,ntriples", "--output", str(tmp_path)) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        f"Skrev 22 filer i {tmp_path / '0665-2020-csv'}.",
+        f"Skrev {tmp_path / '0665-2020.nt'}.",
+    ]
+
+
 def test_drafts_are_counted(drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call = ["export", str(drafts), "--format", "ntriples", "--output", str(tmp_path)]
     assert run(*call) == 0

@@ -1,6 +1,7 @@
 """A plan in the formats that were asked for: everything is made first, then written, each file whole."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,10 +58,10 @@ def export(graph: Graph, plan: URIRef, formats: Sequence[ExportFormat]) -> Expor
     return Export(files, (*_stayed_inside(part), *lacks))
 
 
-def write_files(files: Files, folder: Path, *, force: bool) -> list[Path]:
-    """Write files into a folder, each whole or not at all, and return their paths.
+def write_files(files: Files, folder: Path, *, force: bool) -> Mapping[Path, int]:
+    """Write files into a folder, each whole or not at all.
 
-    Raises CannotWrite: E28, before any is written, where one of them is there already and `force` does not
+    Returns the number of files at each place: a file of the folder, or a folder in it. Raises CannotWrite: E28, before any is written, where one of them is there already and `force` does not
     hold; E20 where that fails.
     """
     targets = {folder / name: content for name, content in sorted(files.items())}
@@ -73,7 +74,7 @@ def write_files(files: Files, folder: Path, *, force: bool) -> list[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as temporary:
             temporary.write_bytes(content)
-    return list(targets)
+    return Counter(folder / Path(name).parts[0] for name in sorted(files))
 
 
 def _stayed_inside(part: PublicPart) -> list[Text]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pyoxigraph import RdfFormat
 from rdflib import Graph, URIRef
 
+from graph.export.csvw import csv_files
 from graph.export.jsonld import jsonld_bytes
 from graph.export.public import public_part
 from graph.export.words import word
@@ -101,6 +102,12 @@ def _stratml(part: int) -> Callable[[PublicPlan], Files]:
 
 
 _STRATML = {1: ".stml", 2: ".part2.stml"}
+
+
+def _csv(public: PublicPlan) -> Files:
+    return csv_files(public.graph, public.iri, public.stem)
+
+
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORMATS: Mapping[str, ExportFormat] = {
@@ -112,6 +119,7 @@ FORMATS: Mapping[str, ExportFormat] = {
         _rdf(RdfFormat.RDF_XML),
         _rdf(RdfFormat.N_TRIPLES),
         _rdf(RdfFormat.N_QUADS),
+        ExportFormat("csv", (".csv", ".json"), "text/csv", _csv, round_trips=True),
         ExportFormat("xlsx", (".xlsx",), _XLSX, _workbook, round_trips=True),
         ExportFormat("stratml", (_STRATML[1],), "application/xml", _stratml(1)),
         ExportFormat("stratml2", (_STRATML[2],), "application/xml", _stratml(2)),

@@ -170,11 +170,8 @@ def write_csv_folder(path: Path, tables: Mapping[str, Table], rest: Iterable[Res
     file unless a plan must have it, but one that is there already is emptied down to its headings: its old
     rows would else be read together with the new ones. Raises CannotWrite.
     """
-    contents = {sheet.name: _lines(sheet, tables.get(sheet.name, ())) for sheet in SHEETS}
-    contents[REST_SHEET] = [
-        list(REST_HEADINGS),
-        *([escaped(text) for text in triple.texts] for triple in rest),
-    ]
+    contents = {sheet.name: sheet_lines(sheet, tables.get(sheet.name, ())) for sheet in SHEETS}
+    contents[REST_SHEET] = rest_lines(rest)
     with writing(path):
         path.mkdir(exist_ok=True)
         old = {folded(file.stem): file for file in path.iterdir() if file.suffix.lower() in SUFFIXES}
@@ -185,7 +182,12 @@ def write_csv_folder(path: Path, tables: Mapping[str, Table], rest: Iterable[Res
             _write(stale or path / f"{name}.csv", lines)
 
 
-def _lines(sheet: Sheet, table: Table) -> list[list[str]]:
+def rest_lines(rest: Iterable[RestTriple]) -> list[list[str]]:
+    """The lines of the file of statements that no column can say, the heading line first."""
+    return [list(REST_HEADINGS), *([escaped(text) for text in triple.texts] for triple in rest)]
+
+
+def sheet_lines(sheet: Sheet, table: Table) -> list[list[str]]:
     """The lines of one file, the heading line first. Raises KeyError for a heading that the sheet has not."""
     if sheet.key_value:
         values = [(heading, value) for row in table for heading, value in row.items() if value is not None]
@@ -216,6 +218,13 @@ def _cell(value: Value) -> str:
             return escaped(value)
 
 
-def _write(file: Path, lines: Sequence[Sequence[str]]) -> None:
-    with replacing(file) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as target:
-        csv.writer(target, delimiter=";").writerows(lines)
+def csv_bytes(lines: Iterable[Sequence[str]]) -> bytes:
+    """Lines as a file: UTF-8 with a byte order mark, which Excel needs, and semicolons."""
+    target = io.StringIO(newline="")
+    csv.writer(target, delimiter=";").writerows(lines)
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _write(file: Path, lines: Iterable[Sequence[str]]) -> None:
+    with replacing(file) as temporary:
+        temporary.write_bytes(csv_bytes(lines))

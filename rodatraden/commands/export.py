@@ -63,6 +63,11 @@ def command(
         written = write_files(made.files, output, force=force)
     for remark in made.remarks:
         click.echo(remark[language], err=True)
-    for file in written:
-        click.echo(word("wrote", path=str(file))[language], err=True)
+    for place, count in written.items():
+        said = (
+            word("wrote", path=str(place))
+            if count == 1
+            else word("wrote-files", path=str(place), n=str(count))
+        )
+        click.echo(said[language], err=True)
     return GOOD
