@@ -61,8 +61,9 @@ def export(graph: Graph, plan: URIRef, formats: Sequence[ExportFormat]) -> Expor
 def write_files(files: Files, folder: Path, *, force: bool) -> Mapping[Path, int]:
     """Write files into a folder, each whole or not at all.
 
-    Returns the number of files at each place: a file of the folder, or a folder in it. Raises CannotWrite: E28, before any is written, where one of them is there already and `force` does not
-    hold; E20 where that fails.
+    Returns the number of files at each place: a file of the folder, or a folder in it. Raises CannotWrite:
+    E28, before any is written, where one of them is there already and `force` does not hold; E20 where that
+    fails.
     """
     targets = {folder / name: content for name, content in sorted(files.items())}
     with writing(folder):
