@@ -7,7 +7,7 @@ from datetime import date
 from graph.agenda2030 import agenda
 from graph.analysis.coverage_scope import Scope
 from graph.analysis.coverage_tallies import Tally, tallies
-from graph.analysis.followup import canonical_status, computed_statuses, stated_assessment
+from graph.analysis.standings import standings
 from graph.analysis.thread import Standing
 from graph.model import Body, Goal, Plan
 from graph.model_followup import FollowUpPeriod
@@ -37,7 +37,7 @@ class Overview:
 def overview(plan: Plan, period: FollowUpPeriod | None, today: date) -> Overview:
     """A plan at a glance, on one day."""
     scope = Scope(plan)
-    standings = _standings(scope, period) if period else {}
+    found = standings(plan, period, scope.connections) if period else {}
     return Overview(
         period,
         tallies(scope, agenda(), period),
@@ -46,7 +46,7 @@ def overview(plan: Plan, period: FollowUpPeriod | None, today: date) -> Overview
                 goal,
                 scope.connections.bodies.get(goal.owner or ""),
                 tuple(scope.support(goal.iri)),
-                standings.get(goal.iri),
+                found.get(goal.iri),
             )
             for goal in scope.council_goals
         ),
@@ -62,17 +62,3 @@ def late_steps(plan: Plan, today: date) -> tuple[Milestone, ...]:
 def _has_passed(step: Milestone, today: date) -> bool:
     planned = step.planned_end or step.planned_start
     return planned is not None and planned < today
-
-
-def _standings(scope: Scope, period: FollowUpPeriod) -> Mapping[str, Standing]:
-    plan, connections = scope.plan, scope.connections
-    computed = computed_statuses(plan, period, connections)
-    steps = {step.iri: step for step in plan.scale}
-    found: dict[str, Standing] = {}
-    for goal in scope.council_goals:
-        assessment = stated_assessment(connections.assessments(goal.iri), period)
-        status = assessment.status if assessment else None
-        found[goal.iri] = Standing(
-            period, computed[goal.iri], assessment, canonical_status(plan, status), steps.get(status or "")
-        )
-    return found
