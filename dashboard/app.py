@@ -7,12 +7,13 @@ import streamlit as st
 from dashboard import addresses
 from dashboard.components import frame
 from dashboard.session import language
-from dashboard.views import coverage, gaps, goal, overview
+from dashboard.views import coverage, gaps, goal, overview, tree
 from dashboard.words import word
 
 # address, key of the title, what stands there
 _PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     (addresses.OVERVIEW, "page-overview", overview.show),
+    (addresses.TREE, "page-tree", tree.show),
     (addresses.GOAL, "page-goal", goal.show),
     (addresses.COVERAGE, "page-coverage", coverage.show),
     (addresses.GAPS, "page-gaps", gaps.show),

@@ -9,6 +9,8 @@ from threading import Lock
 from time import monotonic
 from typing import TypeAlias
 
+from graph.analysis.grown import Grown, grown
+from graph.facts.period import choose_period, period_of
 from graph.intake import Intake, check_every_gate, take_in
 from graph.store.intake import take_in_stored
 from graph.store.opening import open_store
@@ -73,6 +75,12 @@ def verdicts(intake: Intake) -> Verdicts:
         return _verdicts(_Same(intake), today())
 
 
+def tree(intake: Intake) -> Grown:
+    """The goal tree of a plan, with how it goes in the latest period that was followed up."""
+    with _ONE_AT_A_TIME:
+        return _tree(_Same(intake))
+
+
 def warm() -> None:
     """Read and check the one plan, or list the stored ones, before anybody asks."""
     plan = path()
@@ -127,3 +135,10 @@ def _from_store(place: str, plan: str, number: int) -> Intake:
 @lru_cache(maxsize=12)
 def _verdicts(same: _Same, day: date) -> Verdicts:
     return check_every_gate(same.intake, today=day)
+
+
+@lru_cache(maxsize=12)
+def _tree(same: _Same) -> Grown:
+    plan = same.intake.plan
+    followed_up = choose_period(plan, None, None)
+    return grown(plan, period_of(plan, followed_up) if followed_up else None)

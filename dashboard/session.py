@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import plans
 from dashboard.words import word
+from graph.analysis.grown import Grown
 from graph.intake import Intake
 from graph.store.plans import plan_asked_for, revision_asked_for
 from graph.store.records import Revision, StoredPlan
@@ -24,6 +25,11 @@ GATE, GROUPING, GOAL, PERIOD, LANG, PLAN, REVISION = (
 )  # fmt: skip
 VIEW, ROW, COLUMN = "vy", "rad", "kolumn"
 """What an address may ask for."""
+
+SEARCH, BODY, SDG, STATUS, AREA, TARGET_GROUP, YEAR = (
+    "sok", "organ", "agenda", "status", "omrade", "malgrupp", "ar",
+)  # fmt: skip
+"""By what the goal tree's address chooses goals, and how it shows them."""
 
 _KEPT = (PLAN, REVISION)
 """What a page chosen in the navigation forgets, but the visit does not."""
@@ -119,6 +125,13 @@ def intake() -> Intake:
         return plans.from_store(shown.plan, shown.number)
 
 
+def tree() -> Grown:
+    """The goal tree of the plan that is shown, with how it goes."""
+    found = intake()
+    with _waiting("counting"):
+        return plans.tree(found)
+
+
 def verdict(gate: Gate | None) -> Verdict:
     """The plan's verdict before one decision, or when every rule is checked."""
     found = intake()
@@ -163,7 +176,13 @@ def address(page: str, **asked_for: str) -> str:
 
 def same_page_in(other: Language) -> str:
     """The address of this view in another language."""
-    return "?" + urlencode({**dict(st.query_params), LANG: other})
+    return same_page(**{LANG: other})
+
+
+def same_page(**changed: str) -> str:
+    """The address of this view with something changed in what it asks for; empty: not asked for."""
+    asked_for = {**dict(st.query_params), **changed}
+    return "?" + urlencode({key: value for key, value in asked_for.items() if value})
 
 
 @contextmanager

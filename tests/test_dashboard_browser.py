@@ -26,6 +26,9 @@ PAGES = {
     "Täckning": "tackning",
     "Täckning med en ruta": "tackning?rad=KF-1&kolumn=FGN",
     "Täckning av Agenda 2030": "tackning?vy=sdg&rad=any",
+    "Målträdet": "maltradet",
+    "Målträdet med ett mål": "maltradet?mal=FGN-5",
+    "Målträdet med sökning": "maltradet?sok=skola&organ=FGN",
     "Mål": "mal?mal=FGN-1",
     "Mål utan val": "mal",
     "Mål som inte finns": "mal?mal=KF-99",
@@ -112,7 +115,8 @@ def test_a_page_is_quiet_and_open_to_all(name: str, browser: Browser, address: s
 def test_pages_are_open_to_all_on_a_telephone_and_in_the_dark(
     width: int, scheme: str, browser: Browser, address: str
 ) -> None:
-    for where in ("", "luckor", "mal?mal=FGN-1", "tackning?rad=KF-1"):
+    also = ("tackning?rad=KF-1", "maltradet?mal=FGN-5", "maltradet?organ=FGN")
+    for where in ("", "luckor", "mal?mal=FGN-1", *also):
         visit = Visit(browser, address + where, width=width, scheme=scheme)
         assert visit.barriers() == [], where
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

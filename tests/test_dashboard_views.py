@@ -188,7 +188,7 @@ def test_a_plan_without_goals_says_what_to_do(tmp_path: Path, monkeypatch: pytes
     plan = tmp_path / "tom.ttl"
     plan.write_text("<https://x.example/id/plan/2024> a <https://w3id.org/rodatraden/ns#Plan> .", "utf-8")
     open_on(plan, monkeypatch)
-    for view in ("overview", "goal", "coverage"):
+    for view in ("overview", "tree", "goal", "coverage"):
         assert "Planen har inga mål ännu." in seen(page(view)).text
 
 
@@ -207,6 +207,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("gaps", {}),
         ("gaps", {"grupp": "body", "grind": "budget"}),
         ("gaps", {"grupp": "severity", "lang": "en"}),
+        ("tree", {}),
+        ("tree", {"sok": "fet", "lang": "en"}),
+        ("tree", {"mal": HOSTILE, "sok": HOSTILE}),
         ("goal", {}),
         ("goal", {"mal": HOSTILE}),
         ("coverage", {}),
@@ -232,6 +235,7 @@ def test_hostile_goals_stay_texts(hostile: Path, monkeypatch: pytest.MonkeyPatch
     some = sorted(measured & assessed - {None})[:3]
     council = sorted(str(goal) for goal in intake.graph.subjects(RDF.type, RT.CouncilGoal))[:2]
     for goal in (*some, *council):
+        nothing_hostile_in(page("tree", mal=goal))
         found = nothing_hostile_in(page("goal", mal=goal))
         assert " ".join(HOSTILE.split()) in found
 

@@ -148,10 +148,11 @@ def _marks(
     checks = (
         check_target(target, measure.indicator, measure.outcomes, period, periods) for target in targets
     )
-    return [_check_mark(check, language) for check in checks]
+    return [check_mark(check, language) for check in checks]
 
 
-def _check_mark(check: TargetCheck, language: Language) -> Mark:
+def check_mark(check: TargetCheck, language: Language) -> Mark:
+    """Whether a target value was met."""
     sign, tone = _CHECKS[check.verdict]
     return Mark(sign, trace_word(check.verdict.value)[language], tone)
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.agenda2030 import agenda
+from graph.agenda2030 import Sdg, agenda
 from graph.analysis.connections import Connections
 from graph.analysis.validity import in_force, last_day
-from graph.model import Goal, Plan
+from graph.model import Body, Concept, Goal, Plan
 from graph.model_base import Named, Wording
 from graph.reference import Status
 
@@ -45,8 +45,38 @@ def choose(
     return frozenset(goal.iri for goal in plan.goals if choosing.takes(goal))
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to choose by: only what some goal of the plan has, each in the plan's own order."""
+
+    bodies: tuple[Body, ...]
+    sdgs: tuple[Sdg, ...]
+    statuses: tuple[Status, ...]
+    areas: tuple[Concept, ...]
+    target_groups: tuple[Concept, ...]
+    years: tuple[int, ...]
+
+
+def choices(plan: Plan, statuses: Mapping[str, Status]) -> Choices:
+    """What the goals of a plan can be chosen by; of Agenda 2030 the 17 goals."""
+    owners = {goal.owner for goal in plan.goals}
+    tied = {iri for goal in plan.goals for iri in (*goal.addresses, *goal.addresses_partly)}
+    sdgs = {each.goal for each in agenda() if each.iri in tied}
+    areas = {area for goal in plan.goals for area in (goal.goal_area, *goal.focus_areas)}
+    groups = {group for goal in plan.goals for group in goal.target_groups}
+    seen = {statuses.get(goal.iri, Status.NOT_ASSESSABLE) for goal in plan.goals} if statuses else set()
+    return Choices(
+        tuple(body for body in plan.bodies if body.iri in owners),
+        tuple(each for each in agenda() if each.iri in sdgs),
+        tuple(status for status in Status if status in seen),
+        tuple(each for each in plan.concepts if each.iri in areas),
+        tuple(each for each in plan.concepts if each.iri in groups),
+        tuple(years_of(plan)),
+    )
+
+
 def years_of(plan: Plan) -> Sequence[int]:
-    """The years in which some goal begins to hold or still holds, as stated, and the budget year; ascending."""
+    """The years in which some goal holds as stated, and the budget year; ascending."""
     connections = Connections(plan)
     years = {plan.budget_year} if plan.budget_year is not None else set()
     for goal in plan.goals:
@@ -67,7 +97,7 @@ class _Choosing:
         self.wanted = wanted
         self.statuses = statuses
         self.words = folded(wanted.words).split()
-        self.ties = {each.iri for each in agenda() if wanted.sdg in {each.iri, each.goal}} | {wanted.sdg}
+        self.ties = {each.iri for each in agenda() if wanted.sdg in {each.iri, each.goal}}
 
     def takes(self, goal: Goal) -> bool:
         wanted = self.wanted
@@ -105,7 +135,7 @@ class _Choosing:
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: in small letters, with å, ä and ö as single letters however they were typed."""
+    """A text as it is compared: in small letters, å, ä and ö as single letters however they were typed."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 

@@ -1,10 +1,10 @@
-"""The whole goal tree as it is read: vision, the goals that rest on it, those that contribute, what is measured.
+"""The whole goal tree as it is read: the vision, goals that rest on it, those below them, what is measured.
 
 A tree is a list of places in the order they are read, each with its level, and never nested: chains may be
 long. A goal that contributes to several others has a place under each of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
