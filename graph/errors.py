@@ -4,6 +4,7 @@ RodaTradenError                 everything below; the command line prints it and
 ├── UnusableInput               a file that cannot be read as a plan; carries every fault found in it
 ├── UnknownName                 a goal, period, format or gate that does not exist; carries the nearest names
 ├── CannotWrite                 a result that cannot be written where it was asked for
+├── NotFetched                  an address on the web that may not be asked, or does not give a plan
 ├── NotPublic                   a plan that is a draft as a whole, so that nothing of it may be published
 └── StoreUnusable               a store of plans that is locked, damaged, too new, away or slow
 
@@ -89,6 +90,14 @@ class CannotWrite(RodaTradenError):
     """A result cannot be written where it was asked for."""
 
     def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
+        super().__init__([_said(code, values)])
+
+
+class NotFetched(RodaTradenError):
+    """Nothing was fetched from an address on the web; `code` says why."""
+
+    def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
+        self.code = code
         super().__init__([_said(code, values)])
 
 
