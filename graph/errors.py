@@ -2,6 +2,7 @@
 
 RodaTradenError                 everything below; the command line prints it and exits with 2
 ├── UnusableInput               a file that cannot be read as a plan; carries every fault found in it
+│   └── NotCatalogued           a plan that lacks what a data portal's catalogue cannot do without
 ├── UnknownName                 a goal, period, format or gate that does not exist; carries the nearest names
 ├── CannotWrite                 a result that cannot be written where it was asked for
 ├── NotFetched                  an address on the web that may not be asked, or does not give a plan
@@ -76,6 +77,10 @@ class UnusableInput(RodaTradenError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__([Text(fault.sentence("sv"), fault.sentence("en")) for fault in self.faults])
+
+
+class NotCatalogued(UnusableInput):
+    """Plans lack settings that a data portal's catalogue cannot do without; `faults` tells which."""
 
 
 class UnknownName(RodaTradenError):

@@ -47,14 +47,14 @@ class Origins:
         if row is None:
             return None
         sheet, number, origin = row
-        column = _column_for(sheet, path) if path is not None else None
+        column = column_for(sheet, path) if path is not None else None
         place = self.headings.get(sheet.name, {}).get(column.heading) if column else None
         if place is None:
             return origin
         return Origin(origin.file, origin.sheet, place if sheet.key_value else f"{place}{number}")
 
 
-def _column_for(sheet: Sheet, path: Node) -> Column | None:
+def column_for(sheet: Sheet, path: Node) -> Column | None:
     """The column that holds a property: the row's own, else that of what the row leads to."""
     theirs = _LEADS_TO.get(path, path)
     fitting = [

@@ -123,6 +123,15 @@ def named_shape(graph: Graph, node: Node) -> URIRef | None:
     return None
 
 
+def property_message(rule: Rule, path: URIRef) -> Text:
+    """What a rule says of one property that its shape looks at; without such words, the rule's message."""
+    graph = shapes_graph()
+    shape = URIRef(rule.shape)
+    shapes = (each for each in graph.subjects(SH.path, path) if named_shape(graph, each) == shape)
+    said = _text(text for each in shapes for text in graph.objects(each, SH.message))
+    return said if said.sv else rule.message
+
+
 def is_shape(graph: Graph, node: Node) -> bool:
     """Whether a node is a shape by its own type."""
     return any((node, RDF.type, kind) in graph for kind in (SH.NodeShape, SH.PropertyShape))

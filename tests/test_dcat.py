@@ -12,7 +12,7 @@ from rdflib.namespace import DCAT, DCTERMS, RDF, SH
 
 from graph.export.dcat.authorities import DATASET_SERIES, FILE_TYPE, IN_SERIES, MEDIA_TYPE
 from graph.export.dcat.catalogue import catalogue
-from graph.export.dcat.publication import Gatherer, Publication, PublishedFile
+from graph.export.dcat.publication import Gatherer, Publication, PublishedFormat
 from graph.intake import take_in
 from graph.model import Contact, Plan
 from ontology.namespaces import CC0
@@ -21,6 +21,7 @@ from shapes.findings import Text
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data" / "dcat"
 OFFICIAL = ("shapes.ttl", "shapes_recommended.ttl", "range.ttl")
+SWEDISH_PROFILE = DATA / "dcat-ap-se.ttl"
 ENDPOINT = "https://data.lindvik.example/sparql"
 
 
@@ -49,12 +50,12 @@ def vaggeryd() -> Plan:
     )
 
 
-def turtle_of(plan: Plan) -> PublishedFile:
-    return PublishedFile(
+def turtle_of(plan: Plan) -> PublishedFormat:
+    return PublishedFormat(
         key="turtle",
-        url=f"{plan.iri}.ttl",
+        urls=(f"{plan.iri}.ttl",),
         title=Text("Turtle", "Turtle"),
-        file_type="RDF_TURTLE",
+        description=Text("Allt som Turtle.", "All of it as Turtle."),
         media_type="text/turtle",
         size=12,
         sha1="2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
@@ -62,8 +63,8 @@ def turtle_of(plan: Plan) -> PublishedFile:
 
 
 def published(*plans: Plan, gatherer: Gatherer | None = None) -> Graph:
-    files = {plan.iri: [turtle_of(plan)] for plan in plans}
-    return catalogue(plans, Publication(files=files, endpoint=ENDPOINT, gatherer=gatherer))
+    formats = {plan.iri: [turtle_of(plan)] for plan in plans}
+    return catalogue(plans, Publication(formats=formats, endpoint=ENDPOINT, gatherer=gatherer))
 
 
 def region() -> Graph:
@@ -117,6 +118,11 @@ def findings(data: Graph, shapes: Path) -> list[str]:
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_the_official_shapes_have_nothing_to_remark(shared_data: Path, name: str, shapes: str) -> None:
     assert findings(CATALOGUES[name](), shared_data / "dcat-ap" / shapes) == []
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_the_swedish_profile_has_nothing_to_remark(name: str) -> None:
+    assert findings(CATALOGUES[name](), SWEDISH_PROFILE) == []
 
 
 @pytest.mark.parametrize("name", CATALOGUES)

@@ -12,6 +12,7 @@ from graph.export.formats import FORMATS, ExportFormat, Files, PublicPlan
 from graph.export.public import PublicPart, select_public
 from graph.export.words import word
 from graph.nearest import nearest
+from graph.origins import Origins
 from graph.report.numbers import in_digits
 from graph.sources.files import cannot_write, replacing, writing
 from shapes.findings import Text
@@ -28,33 +29,40 @@ class Export:
 
 
 def formats_asked_for(names: str) -> tuple[ExportFormat, ...]:
-    """The formats that a list of names with commas between stands for, each once; `all` is every one.
+    """The formats that a list of names with commas between stands for, each once.
 
-    Raises UnknownName (E49).
+    `all` is every one that is data: not the catalogue, which needs settings that others do not. Raises
+    UnknownName (E49).
     """
     wanted = dict.fromkeys(name.strip().lower() for name in names.split(","))
     unknown = [name for name in wanted if name not in FORMATS and name != ALL]
     if unknown:
         near = nearest(unknown[0], FORMATS, 1)
         raise UnknownName("E49", {"format": unknown[0], "known": ", ".join((ALL, *FORMATS))}, near)
-    return tuple(FORMATS.values()) if ALL in wanted else tuple(FORMATS[name] for name in wanted)
+    every = [each for each in FORMATS.values() if each.is_data]
+    found = (each for name in wanted for each in (every if name == ALL else [FORMATS[name]]))
+    return tuple(dict.fromkeys(found))
 
 
-def export(graph: Graph, plan: URIRef, formats: Sequence[ExportFormat]) -> Export:
-    """The public part of a plan in some formats.
+def export(
+    graph: Graph, plan: URIRef, formats: Sequence[ExportFormat], origins: Origins | None = None
+) -> Export:
+    """The public part of a plan in some formats; `origins` tells which cells it was read from.
 
     Raises NotPublic (E48) for a plan that is a draft as a whole, CannotWrite (E20) for a text that one of the
-    formats has no place for.
+    formats has no place for, NotCatalogued (E68) for a catalogue of a plan that lacks settings.
     """
     part = select_public(graph, plan)
-    public = PublicPlan(part.graph, plan)
+    public = PublicPlan(part.graph, plan, tuple(formats), origins or Origins())
     files: dict[str, bytes] = {}
     for each in formats:
         try:
-            files |= each.write(public)
+            files |= public.written_as(each)
         except ValueError as error:
             raise cannot_write(Path(public.stem + each.suffixes[0]), "no-such-text") from error
-    lacks = (word("lacks", format=each.name, what=each.lacks) for each in formats if each.lacks)
+    lacks = (
+        word("lacks", format=each.name, what=each.lacks) for each in formats if each.lacks and each.is_data
+    )
     return Export(files, (*_stayed_inside(part), *lacks))
 
 

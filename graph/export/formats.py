@@ -1,7 +1,7 @@
 """The one table of formats that a plan can be published in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pyoxigraph import RdfFormat
@@ -12,6 +12,7 @@ from graph.export.jsonld import jsonld_bytes
 from graph.export.public import public_part
 from graph.export.words import word
 from graph.model import Plan
+from graph.origins import Origins
 from graph.query import read_plan
 from graph.sources import formats as files
 from graph.sources.rdfwriting import rdf_bytes
@@ -23,10 +24,15 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class PublicPlan:
-    """The public part of a plan, as it is given to every format."""
+    """The public part of a plan, as it is given to every format.
+
+    `formats` are those that it is written in together; `origins` the cells that it was read from, if any.
+    """
 
     graph: Graph
     iri: URIRef
+    formats: tuple["ExportFormat", ...] = ()
+    origins: Origins = field(default_factory=Origins)
 
     @cached_property
     def plan(self) -> Plan:
@@ -40,6 +46,16 @@ class PublicPlan:
         parts = (municipality.code if municipality else None, self.plan.budget_year)
         return "-".join(str(part) for part in parts if part) or "plan"
 
+    @cached_property
+    def _written(self) -> dict[str, Files]:
+        return {}
+
+    def written_as(self, form: "ExportFormat") -> Files:
+        """The plan in a format, which is written once however many ask."""
+        if form.name not in self._written:
+            self._written[form.name] = form.write(self)
+        return self._written[form.name]
+
 
 def public_plan(graph: Graph, iri: URIRef) -> PublicPlan:
     """The public part of a plan's graph. Raises NotPublic (E48) for a plan that is a draft as a whole."""
@@ -52,6 +68,7 @@ class ExportFormat:
 
     `suffixes` are those of its files, the main one first. `round_trips` says that reading its files gives
     back every statement of the public plan; where it is false, `lacks` says in words what is not carried.
+    `is_data` is false for what tells of the plan's files and is none of them.
     """
 
     name: str
@@ -59,6 +76,7 @@ class ExportFormat:
     media_type: str
     write: Callable[[PublicPlan], Files]
     round_trips: bool = False
+    is_data: bool = True
 
     @property
     def label(self) -> Text:
@@ -101,6 +119,12 @@ def _stratml(part: int) -> Callable[[PublicPlan], Files]:
     return write
 
 
+def _dcat(public: PublicPlan) -> Files:
+    from graph.export.dcat.files import catalogue_files  # noqa: PLC0415 - it looks at this table
+
+    return catalogue_files(public)
+
+
 _STRATML = {1: ".stml", 2: ".part2.stml"}
 
 
@@ -123,5 +147,6 @@ FORMATS: Mapping[str, ExportFormat] = {
         ExportFormat("xlsx", (".xlsx",), _XLSX, _workbook, round_trips=True),
         ExportFormat("stratml", (_STRATML[1],), "application/xml", _stratml(1)),
         ExportFormat("stratml2", (_STRATML[2],), "application/xml", _stratml(2)),
+        ExportFormat("dcat", (".rdf", ".ttl", ".jsonld"), "application/rdf+xml", _dcat, is_data=False),
     )
 }

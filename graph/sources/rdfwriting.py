@@ -10,20 +10,34 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import RdfFormat
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, VOID, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD
 from rdflib.term import Node
 
 from graph.sources.files import cannot_write, replacing
-from ontology.namespaces import ADMS, ELI, M8G, RT, RTC, SDG, SDMX_CODE, SDMX_DIMENSION, SDMX_MEASURE, VCARD
+from ontology.namespaces import (
+    ADMS,
+    ELI,
+    M8G,
+    RT,
+    RTC,
+    SDG,
+    SDMX_CODE,
+    SDMX_DIMENSION,
+    SDMX_MEASURE,
+    SPDX,
+    VCARD,
+)
 
 PREFIXES = {
     "adms": str(ADMS),
     "dcat": str(DCAT),
+    "dcatap": "http://data.europa.eu/r5r/",
     "dcterms": str(DCTERMS),
     "eli": str(ELI),
     "foaf": str(FOAF),
     "m8g": str(M8G),
     "org": str(ORG),
+    "owl": str(OWL),
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
@@ -34,6 +48,7 @@ PREFIXES = {
     "sdmx-dimension": str(SDMX_DIMENSION),
     "sdmx-measure": str(SDMX_MEASURE),
     "skos": str(SKOS),
+    "spdx": str(SPDX),
     "vcard": str(VCARD),
     "void": str(VOID),
     "xsd": str(XSD),

@@ -43,10 +43,13 @@ def command(
     Utkast stannar: det som har ordet utkast i kolumnen Publicering, och det som bara handlar om sådant.
     Kommandot kontrollerar inte planen; kör först rodatraden check SÖKVÄG --gate publish.
 
+    Med dcat skrivs katalogen som dataportalen hämtar. Den räknar upp de format som skrivs samtidigt, annars
+    alla. Formatet all är alla format utom katalogen: skriv all,dcat för att få med den.
+
     \b
     Exempel:
       rodatraden export plan.xlsx --format turtle,csv --output publicerat
-      rodatraden export plan.xlsx --format all --output publicerat --force
+      rodatraden export plan.xlsx --format all,dcat --output publicerat --force
       rodatraden export --list
     """
     if listed:
@@ -59,7 +62,7 @@ def command(
     formats = formats_asked_for(names)
     intake = read(path, language)
     with progress(word("exporting", path=str(path))[language]):
-        made = export(intake.graph, intake.iri, formats)
+        made = export(intake.graph, intake.iri, formats, intake.origins)
         written = write_files(made.files, output, force=force)
     for remark in made.remarks:
         click.echo(remark[language], err=True)

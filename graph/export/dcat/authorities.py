@@ -5,11 +5,12 @@ import re
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCAT
 
+from ontology.namespaces import SPDX
+
 # rdflib knows DCAT 2, which has no series.
 DATASET_SERIES = URIRef(f"{DCAT}DatasetSeries")
 IN_SERIES = URIRef(f"{DCAT}inSeries")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
-SPDX = Namespace("http://spdx.org/rdf/terms#")
 
 _EU = Namespace("http://publications.europa.eu/resource/authority/")
 ANNUAL = _EU["frequency/ANNUAL"]
@@ -27,6 +28,24 @@ MEDIA_TYPE = Namespace("https://www.iana.org/assignments/media-types/")
 SHA1 = SPDX.checksumAlgorithm_sha1
 SPARQL_PROTOCOL = URIRef("https://www.w3.org/TR/sparql11-protocol/")
 
+# The EU's list of file types is shorter than IANA's of media types: what it lacks has the type of its syntax.
+_FILE_TYPES = {
+    "application/graphml+xml": "XML",
+    "application/json": "JSON",
+    "application/ld+json": "JSON_LD",
+    "application/n-quads": "RDF_N_QUADS",
+    "application/n-triples": "RDF_N_TRIPLES",
+    "application/rdf+xml": "RDF_XML",
+    "application/trig": "RDF_TRIG",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "application/xml": "XML",
+    "application/zip": "ZIP",
+    "text/csv": "CSV",
+    "text/plain": "TXT",
+    "text/turtle": "RDF_TURTLE",
+    "text/vnd.graphviz": "TXT",
+    "text/xml": "XML",
+}
 _PUBLISHER = "http://dataportal.se/organisation/SE{digits}"
 _CREATIVE_COMMONS = re.compile(r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/(.+?)/?")
 
@@ -48,3 +67,8 @@ def licence_iri(licence: str) -> URIRef:
     """
     found = _CREATIVE_COMMONS.fullmatch(licence)
     return URIRef(f"http://creativecommons.org/{found[1]}/{found[2]}/" if found else licence)
+
+
+def file_type(media_type: str) -> URIRef:
+    """A format in the EU's list of file types. Raises KeyError for a media type that none is chosen for."""
+    return FILE_TYPE[_FILE_TYPES[media_type]]

@@ -25,6 +25,7 @@ from graph.export.dcat.authorities import (
 from graph.export.dcat.dataset import DATASET_STANDARD, Describer, day, span
 from graph.export.dcat.places import SWEDEN, place
 from graph.export.dcat.publication import Gatherer, Publication
+from graph.export.dcat.settings import must_be_complete
 from graph.export.dcat.words import word
 from graph.iris import mint
 from graph.model import Municipality, Plan
@@ -37,10 +38,12 @@ NOTHING_MORE = Publication()
 def catalogue(plans: Sequence[Plan], publication: Publication = NOTHING_MORE) -> Graph:
     """The catalogue of some plans, of one municipality or several.
 
-    Raises ValueError for no plans, and for plans of several municipalities with nobody said to gather them.
+    Raises NotCatalogued (E68) for plans that lack settings; ValueError for no plans, and for plans of several
+    municipalities with nobody said to gather them.
     """
     if not plans:
         raise ValueError("a catalogue needs a plan")
+    must_be_complete(plans)
     return _Catalogue(plans, publication).graph()
 
 

@@ -16,19 +16,19 @@ from graph.export.dcat.authorities import (
     PUBLIC,
     SHA1,
     SPARQL_PROTOCOL,
-    SPDX,
     STABLE,
     SWEDISH,
+    file_type,
     licence_iri,
 )
 from graph.export.dcat.places import place
-from graph.export.dcat.publication import Publication, PublishedFile
+from graph.export.dcat.publication import Publication, PublishedFormat
 from graph.export.dcat.words import in_both, keywords, word
 from graph.iris import mint
 from graph.model import Plan
 from graph.nodes import date_literal
 from graph.reference import BodyKind
-from ontology.namespaces import CC0, RT, VCARD
+from ontology.namespaces import CC0, RT, SPDX, VCARD
 from shapes.findings import LANGUAGES, Text
 
 DATASET_STANDARD = URIRef(str(RT.Plan).removesuffix("#Plan"))
@@ -118,8 +118,8 @@ class Describer:
         self._dates(dataset, plan)
         self._landing_page(dataset, plan)
         self._provenance(dataset, plan)
-        for file in self.publication.files.get(plan.iri, ()):
-            add(dataset, DCAT.distribution, self._file(plan, file))
+        for published in self.publication.formats.get(plan.iri, ()):
+            add(dataset, DCAT.distribution, self._file(plan, published))
         endpoint = self.publication.endpoint or plan.endpoint
         if endpoint:
             add(dataset, DCAT.distribution, self._service(plan, publisher, endpoint))
@@ -157,25 +157,26 @@ class Describer:
         self._dates(node, plan)
         return node
 
-    def _file(self, plan: Plan, file: PublishedFile) -> URIRef:
-        """One file that holds a plan."""
-        node = self._distribution(plan, file.key)
+    def _file(self, plan: Plan, published: PublishedFormat) -> URIRef:
+        """One format that a plan is published in."""
+        node = self._distribution(plan, published.key)
         add = self._add
-        self.texts(node, DCTERMS.title, file.title)
-        self.texts(node, DCTERMS.description, word("file-description", format=file.title))
+        self.texts(node, DCTERMS.title, published.title)
+        self.texts(node, DCTERMS.description, published.description)
         add(node, DCAT.accessURL, URIRef(self.publication.page(plan)))
-        add(node, DCAT.downloadURL, URIRef(file.url))
-        add(node, DCTERMS.format, FILE_TYPE[file.file_type])
-        add(node, DCAT.mediaType, MEDIA_TYPE[file.media_type])
-        add(node, DCTERMS.conformsTo, *map(URIRef, file.conforms_to))
-        if file.size is not None:
-            add(node, DCAT.byteSize, Literal(str(file.size), datatype=XSD.nonNegativeInteger))
-        if file.sha1:
-            checksum = mint(plan.base or "", "kontrollsumma", f"{plan.budget_year}-{file.key}")
+        # Several files of one kind are one distribution, and each of them is named (DCAT-AP-SE).
+        add(node, DCAT.downloadURL, *map(URIRef, published.urls))
+        add(node, DCTERMS.format, file_type(published.media_type))
+        add(node, DCAT.mediaType, MEDIA_TYPE[published.media_type])
+        if published.size is not None:
+            add(node, DCAT.byteSize, Literal(str(published.size), datatype=XSD.nonNegativeInteger))
+        if published.sha1:
+            checksum = mint(plan.base or "", "kontrollsumma", f"{plan.budget_year}-{published.key}")
             add(node, SPDX.checksum, checksum)
             add(checksum, RDF.type, SPDX.Checksum)
             add(checksum, SPDX.algorithm, SHA1)
-            add(checksum, SPDX.checksumValue, Literal(file.sha1, datatype=XSD.hexBinary, normalize=False))
+            value = Literal(published.sha1, datatype=XSD.hexBinary, normalize=False)
+            add(checksum, SPDX.checksumValue, value)
         return node
 
     def _service(self, plan: Plan, publisher: URIRef, endpoint: str) -> URIRef:

@@ -8,21 +8,19 @@ from shapes.findings import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFile:
-    """One file that holds a plan, at `url`.
+class PublishedFormat:
+    """One format in which a plan is published: the addresses of its files, mostly one.
 
-    `key` ends the identifier of the distribution, e.g. "turtle"; `title` is what the format is called.
-    `file_type` is a code of the EU's list of file types, e.g. "RDF_TURTLE"; `media_type` e.g. "text/turtle".
-    `conforms_to` are the IRIs of the standards of the format. `size` is in bytes, `sha1` in hexadecimal; None
-    where the file's bytes are not known.
+    `key` ends the identifier of the distribution, e.g. "turtle"; `description` says in a sentence or two what
+    the format is. `media_type` is e.g. "text/turtle". `size` is in bytes and `sha1` in hexadecimal; None
+    where the bytes are not known, or there are several files.
     """
 
     key: str
-    url: str
+    urls: tuple[str, ...]
     title: Text
-    file_type: str
+    description: Text
     media_type: str
-    conforms_to: tuple[str, ...] = ()
     size: int | None = None
     sha1: str | None = None
 
@@ -45,13 +43,13 @@ class Gatherer:
 class Publication:
     """How some plans are published.
 
-    `files` and `pages` are by the IRI of the plan: the files that hold it, and the page about it, where that
+    `formats` and `pages` are by the IRI of the plan: the files that hold it, and the page about it where that
     is not the one that the plan itself states. A plan without a page is reached at its own IRI. `endpoint` is
-    a SPARQL service that holds all the plans, where they do not state their own. `homepage` is the first page
+    a SPARQL service that holds all the plans; without it each plan's own counts. `homepage` is the first page
     of the catalogue.
     """
 
-    files: Mapping[str, Sequence[PublishedFile]] = field(default_factory=dict)
+    formats: Mapping[str, Sequence[PublishedFormat]] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     homepage: str | None = None
     endpoint: str | None = None
