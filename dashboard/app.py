@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import addresses
 from dashboard.components import frame
 from dashboard.session import language
-from dashboard.views import coverage, gaps, goal, overview, tree
+from dashboard.views import coverage, gaps, goal, overview, take_in, tree
 from dashboard.words import word
 
 # address, key of the title, what stands there
@@ -17,9 +17,10 @@ _PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     (addresses.GOAL, "page-goal", goal.show),
     (addresses.COVERAGE, "page-coverage", coverage.show),
     (addresses.GAPS, "page-gaps", gaps.show),
+    (addresses.TAKE_IN, "page-take-in", take_in.show),
 )
 # pages that are shown even where there is no plan
-_WITHOUT_PLAN: frozenset[str] = frozenset()
+_WITHOUT_PLAN = frozenset({addresses.TAKE_IN})
 
 _LANGUAGE = language()
 _PAGE = st.navigation(

@@ -9,12 +9,14 @@ from threading import Lock
 from time import monotonic
 from typing import TypeAlias
 
+from graph.analysis.changes import Changes
 from graph.analysis.grown import Grown, grown
 from graph.facts.period import choose_period, period_of
 from graph.intake import Intake, check_every_gate, take_in
 from graph.store.intake import take_in_stored
+from graph.store.keeping import changes_back as changes_back_in
 from graph.store.opening import open_store
-from graph.store.records import StoredPlan
+from graph.store.records import Revision, StoredPlan
 from graph.verdict import Verdict
 from shapes.findings import Gate
 
@@ -25,6 +27,9 @@ TODAY = "RODATRADEN_DASHBOARD_TODAY"
 
 Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 Verdicts: TypeAlias = Mapping[Gate | None, Verdict]
+
+LARGEST_UPLOAD = 20
+"""The largest file that may be uploaded, in megabytes: many times the workbook of any municipality."""
 
 _ONE_AT_A_TIME = Lock()
 _ASK_A_SERVER_EVERY = 5.0
@@ -81,6 +86,17 @@ def tree(intake: Intake) -> Grown:
         return _tree(_Same(intake))
 
 
+def changes_back(current: Revision, earlier: Revision) -> Changes:
+    """What would change if an earlier revision of a plan held again. Raises StoreUnusable."""
+    with _ONE_AT_A_TIME:
+        return _changes_back(store() or "", current, earlier)
+
+
+def forget_the_list() -> None:
+    """Let the store be asked again for its plans, as one was brought in from here."""
+    _stored.cache_clear()
+
+
 def warm() -> None:
     """Read and check the one plan, or list the stored ones, before anybody asks."""
     plan = path()
@@ -119,7 +135,7 @@ def _state_of(place: str) -> object:
 
 @lru_cache(maxsize=1)
 def _stored(place: str, state: object) -> Sequence[StoredPlan]:  # noqa: ARG001 - a changed store is another one
-    return open_store(place).plans()
+    return open_store(place).plans_so_far()
 
 
 @lru_cache(maxsize=4)
@@ -142,3 +158,8 @@ def _tree(same: _Same) -> Grown:
     plan = same.intake.plan
     followed_up = choose_period(plan, None, None)
     return grown(plan, period_of(plan, followed_up) if followed_up else None)
+
+
+@lru_cache(maxsize=12)
+def _changes_back(place: str, current: Revision, earlier: Revision) -> Changes:
+    return changes_back_in(open_store(place), current, earlier)

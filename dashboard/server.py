@@ -1,21 +1,29 @@
 """Serving the dashboard on this machine: settings, port, headers, the language of the page."""
 
+import errno
+import ipaddress
 import os
 import socket
 import threading
 import webbrowser
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
+from streamlit.runtime.secrets import SecretsValue
 from streamlit.web.bootstrap import load_config_options
 
 from dashboard import plans, session
 from dashboard.document import Document
+from dashboard.doors import Doors
+from dashboard.identity import claims_of
+from dashboard.instance import instance, names_of, opened, told
+from dashboard.permission import ANYBODY, may_upload, visitor_of
+from dashboard.sign_in_file import SignIn
 from shapes.findings import Language
 
 HOST = "127.0.0.1"
@@ -32,10 +40,11 @@ SETTINGS = {
     "logger.hideWelcomeMessage": True,
     "logger.level": "error",
     "runner.magicEnabled": False,
+    "secrets.files": [],
     "server.address": HOST,
     "server.fileWatcherType": "none",
     "server.headless": True,
-    "server.maxUploadSize": 1,
+    "server.maxUploadSize": plans.LARGEST_UPLOAD,
     "theme.light.primaryColor": "#0b57a4",
     "theme.dark.primaryColor": "#8ec1f5",
 }
@@ -45,25 +54,43 @@ class PortTaken(Exception):
     """The port that was asked for is in use by something else."""
 
 
-def listen(port: int | None) -> socket.socket:
-    """A socket on the port asked for, or on the first free one. Raises PortTaken."""
+class NotHere(Exception):
+    """The address that was asked for is none of this computer's."""
+
+
+def listen(port: int | None, host: str = HOST) -> socket.socket:
+    """A socket on the port asked for, or on the first free one. Raises PortTaken and NotHere.
+
+    `host` is an IP address of this computer, or localhost; 0.0.0.0 and :: are all that it has.
+    """
+    try:
+        address = ipaddress.ip_address(HOST if host.lower() == "localhost" else host)
+    except ValueError as error:
+        raise NotHere from error
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
     for number in (port,) if port is not None else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED):
-        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        found = socket.socket(family, socket.SOCK_STREAM)
         if os.name == "posix":
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            found.bind((HOST, number))
+            found.bind((str(address), number))
             found.listen()
-        except OSError:
+        except OSError as error:
             found.close()
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise NotHere from error
         else:
             return found
     raise PortTaken
 
 
 def address_of(listening: socket.socket) -> str:
-    """Where a browser finds the dashboard."""
-    return f"http://localhost:{listening.getsockname()[1]}/"
+    """Where a browser on this computer finds the dashboard."""
+    host, port = listening.getsockname()[:2]
+    address = ipaddress.ip_address(host)
+    if address.is_loopback or address.is_unspecified:
+        return f"http://localhost:{port}/"
+    return f"http://{host if address.version == 4 else f'[{host}]'}:{port}/"
 
 
 def serve(
@@ -73,18 +100,26 @@ def serve(
     store: str | None = None,
     language: Language = "sv",
     today: date | None = None,
+    read_only: bool = False,
+    names: Sequence[str] = (),
+    sign_in: SignIn | None = None,
     ready: Callable[[], None] = lambda: None,
     browser: bool = False,
 ) -> None:
-    """Show a plan, or the plans of a store, until Ctrl-C; `ready` is called when a page can be had."""
-    told = {
+    """Show a plan, or the plans of a store, until Ctrl-C; `ready` is called when a page can be had.
+
+    `names` are host names that others reach the dashboard by. Who may keep plans: see dashboard.permission.
+    """
+    host = listening.getsockname()[0]
+    how = opened(host, names=names, sign_in=sign_in, read_only=read_only, has_store=store is not None)
+    environment = {
         plans.PATH: str(plan.resolve()) if plan else "",
         plans.STORE: store or "",
         plans.TODAY: today.isoformat() if today else "",
         session.LANGUAGE: language,
     }
-    os.environ.update(told)
-    load_config_options(SETTINGS | {"server.port": listening.getsockname()[1]})
+    os.environ.update(environment | told(how))
+    load_config_options(SETTINGS | {"server.address": host, "server.port": listening.getsockname()[1]})
 
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
@@ -94,10 +129,33 @@ def serve(
             threading.Thread(target=webbrowser.open, args=[address_of(listening)], daemon=True).start()
         yield
 
-    app = st.App(_APP, lifespan=lifespan, middleware=[Middleware(Document, language=language)])
+    doors = Middleware(
+        Doors,
+        names=names_of(host, names=names, sign_in=sign_in),
+        may_upload=_may_upload,
+        secure=sign_in is not None and sign_in.secure,
+        language=language,
+    )
+    app = st.App(
+        _APP,
+        lifespan=lifespan,
+        middleware=[Middleware(Document, language=language), doors],
+        secrets=_secrets(sign_in) if sign_in else None,
+    )
     settings = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _secrets(sign_in: SignIn) -> dict[str, SecretsValue]:
+    """What Streamlit's own sign-in reads."""
+    return {"auth": {**sign_in.auth, "client_kwargs": {"scope": sign_in.scope}}}
+
+
+def _may_upload(cookies: Mapping[str, str]) -> bool:
+    how = instance()
+    visitor = visitor_of(claims_of(cookies), how.writer) if how.writer else ANYBODY
+    return may_upload(how, visitor, datetime.now(UTC))
 
 
 def _warm() -> None:

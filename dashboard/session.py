@@ -4,24 +4,30 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import plans
+from dashboard import plans, visitor
 from dashboard.words import word
+from graph.analysis.changes import Changes
 from graph.analysis.grown import Grown
 from graph.intake import Intake
-from graph.store.plans import plan_asked_for, revision_asked_for
+from graph.report.numbers import in_digits
+from graph.store import keeping
+from graph.store.keeping import Proposal
+from graph.store.opening import open_store
+from graph.store.plans import Kept, PlanStore, plan_asked_for, revision_asked_for
 from graph.store.records import Revision, StoredPlan
 from graph.verdict import Verdict
-from shapes.findings import Gate, Language
+from shapes.findings import Gate, Language, Text
 
 LANGUAGE = "RODATRADEN_LANG"
 
-GATE, GROUPING, GOAL, PERIOD, LANG, PLAN, REVISION = (
-    "grind", "grupp", "mal", "period", "lang", "plan", "version",
+GATE, GROUPING, GOAL, PERIOD, LANG, PLAN, REVISION, BRING_BACK = (
+    "grind", "grupp", "mal", "period", "lang", "plan", "version", "aterstall",
 )  # fmt: skip
 VIEW, ROW, COLUMN = "vy", "rad", "kolumn"
 """What an address may ask for."""
@@ -30,6 +36,8 @@ SEARCH, BODY, SDG, STATUS, AREA, TARGET_GROUP, YEAR = (
     "sok", "organ", "agenda", "status", "omrade", "malgrupp", "ar",
 )  # fmt: skip
 """By what the goal tree's address chooses goals, and how it shows them."""
+
+_UPLOADS, _PROPOSAL, _SAID = "uploads", "proposal", "said"
 
 _KEPT = (PLAN, REVISION)
 """What a page chosen in the navigation forgets, but the visit does not."""
@@ -103,6 +111,107 @@ def _remember() -> None:
         if forgotten:
             ask_for(key, st.session_state[key])
         st.session_state[key] = asked(key)
+
+
+def stored_plan() -> StoredPlan | None:
+    """The plan that is shown, with all its revisions; None where none was chosen.
+
+    Raises as `revision` does.
+    """
+    shown = revision()
+    return _in_store(shown.plan) if shown else None
+
+
+def _in_store(plan: str) -> StoredPlan | None:
+    return next((each for each in stored() if each.iri == plan), None)
+
+
+def has_store() -> bool:
+    """Whether the dashboard was opened on a store, be it an empty one."""
+    return plans.store() is not None
+
+
+def upload_key() -> str:
+    """What the place for a file is called; another one after each plan that was kept, so that it is empty."""
+    return f"upload-{st.session_state.get(_UPLOADS, 0)}"
+
+
+def proposal(name: str, content: bytes) -> Proposal:
+    """An uploaded plan, judged once and compared again when another revision has come since.
+
+    Raises UnusableInput and StoreUnusable.
+    """
+    key = (name, sha256(content).hexdigest())
+    known: tuple[object, Proposal, bool] | None = st.session_state.get(_PROPOSAL)
+    overtaken = False
+    if known and known[0] == key:
+        now = _in_store(str(known[1].intake.iri))
+        if (now.current if now else None) == known[1].before:
+            return known[1]
+        overtaken = True
+    with _waiting("judging"):
+        found = keeping.propose(name, content, _store() if has_store() else None, today=today())
+    st.session_state[_PROPOSAL] = (key, found, overtaken)
+    return found
+
+
+def overtaken() -> bool:
+    """Whether another revision came while the visitor looked at an uploaded plan."""
+    known: tuple[object, Proposal, bool] | None = st.session_state.get(_PROPOSAL)
+    return known is not None and known[2]
+
+
+def keep(wanted: Proposal, *, by: str, note: str, decision: str | None) -> bool:
+    """Keep an uploaded plan, if this visitor may. Raises as graph.store.keeping.keep does."""
+    if visitor.refusal() is not None:
+        return False
+    seen, file = wanted.before.iri if wanted.before else "", wanted.intake.source.path
+    with _waiting("keeping"):
+        kept = keeping.keep(
+            _store(), wanted.intake, file=file, by=by, note=note, decision=decision, seen=seen
+        )
+    st.session_state.pop(_PROPOSAL, None)
+    st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
+    _show_kept(kept, "kept" if kept.new else "kept-unchanged", plan=kept.revision.short)
+    return True
+
+
+def changes_back(plan: StoredPlan, earlier: Revision) -> Changes:
+    """What would change if an earlier revision held again. Raises StoreUnusable."""
+    with _waiting("comparing"):
+        return plans.changes_back(plan.current, earlier)
+
+
+def bring_back(plan: StoredPlan, earlier: Revision, *, by: str, note: str) -> bool:
+    """Let an earlier revision hold again, if this visitor may. Raises as graph.store.keeping does."""
+    if visitor.refusal() is not None:
+        return False
+    with _waiting("keeping"):
+        kept = keeping.bring_back(_store(), earlier, by=by, note=note, seen=plan.current.iri)
+    ask_for(BRING_BACK, "")
+    key = "brought-back" if kept.new else "brought-back-same"
+    _show_kept(kept, key, old=in_digits(earlier.number))
+    return True
+
+
+def said() -> str:
+    """What was done just before, once."""
+    return str(st.session_state.pop(_SAID, ""))
+
+
+def _show_kept(kept: Kept, key: str, **values: str | Text) -> None:
+    """Let the visit be about what holds now, and say what was done."""
+    plans.forget_the_list()
+    ask_for(REVISION, "")
+    st.session_state[REVISION] = ""
+    if len(stored()) > 1:
+        alike = [each for each in stored() if each.short == kept.revision.short]
+        ask_for(PLAN, kept.revision.short if len(alike) == 1 else kept.revision.plan)
+    st.session_state[_SAID] = word(key, n=in_digits(kept.revision.number), **values)[language()]
+
+
+def _store() -> PlanStore:
+    return open_store(plans.store() or "")
 
 
 def has_plan() -> bool:

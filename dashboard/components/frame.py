@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
-from dashboard import session
+import streamlit as st
+
+from dashboard import addresses, session, visitor
 from dashboard.components.block import block, style
+from dashboard.permission import Refusal
+from dashboard.words import word
 from graph.errors import RodaTradenError, UnusableInput
 from graph.report.outline import plan_name
 from graph.report.words import word as report_word
@@ -14,6 +18,7 @@ def around(page: Callable[[], None], *, needs_plan: bool = True) -> None:
     """Show a page, or why there is nothing to show; a page that needs no plan is shown without one too."""
     language = session.language()
     style()
+    _who(language)
     if not needs_plan:
         _where(language, "")
         page()
@@ -29,7 +34,12 @@ def _has_plan(language: Language) -> bool:
             session.intake()
             return True
         _where(language, "")
-        block("plans", plans=[plan.current for plan in session.stored()], store=session.source_name())
+        block(
+            "plans",
+            plans=[plan.current for plan in session.stored()],
+            store=session.source_name(),
+            take_in=addresses.TAKE_IN if visitor.refusal() is None else "",
+        )
     except RodaTradenError as error:
         _where(language, "")
         block("unusable", sentences=error.sentences(language), in_file=isinstance(error, UnusableInput))
@@ -54,3 +64,22 @@ def _where(language: Language, plan: str) -> None:
         other=other,
         other_address=session.same_page_in(other),
     )
+
+
+def _who(language: Language) -> None:
+    """Whether the visitor is signed in, and the way in or out; nothing where nobody signs in."""
+    if not visitor.can_sign_in():
+        return
+    why_not = visitor.refusal()
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if not visitor.is_signed_in():
+            st.button(word("sign-in")[language], key="sign-in", on_click=visitor.sign_in)
+            return
+        keys = {Refusal.WITHOUT_ROLE: "signed-in-without", Refusal.SIGNED_IN_LONG_AGO: "signed-in-long-ago"}
+        said = word(
+            keys.get(why_not, "signed-in-as") if why_not else "signed-in-as", role=visitor.role_to_write()
+        )
+        block("who", text=said[language])
+        if why_not is Refusal.SIGNED_IN_LONG_AGO:
+            st.button(word("sign-in-again")[language], key="sign-in", on_click=visitor.sign_in)
+        st.button(word("sign-out")[language], key="sign-out", on_click=visitor.sign_out)

@@ -44,6 +44,10 @@ class Backend(Protocol):
         """The folder or the address, as the user wrote it."""
         ...
 
+    def untouched(self) -> bool:
+        """Whether nothing was ever kept there, and a store may be made there."""
+        ...
+
     def reading(self) -> AbstractContextManager[Reading]:
         """Look at the store; never waits for a writer."""
         ...

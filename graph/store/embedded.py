@@ -53,6 +53,16 @@ class EmbeddedBackend:
         """The folder, as the user wrote it."""
         return str(self._folder)
 
+    def untouched(self) -> bool:
+        """Whether the folder is missing, or holds nothing that a store may not be made beside."""
+        if self._current() is not None:
+            return False
+        try:
+            self._must_be_ours()
+        except StoreUnusable:
+            return False
+        return True
+
     @contextmanager
     def reading(self) -> Iterator["EmbeddedReading"]:
         """Look at the generation that holds now. Raises StoreUnusable: E30, E31, E32."""

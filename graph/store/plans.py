@@ -40,6 +40,10 @@ class PlanStore:
         with self.backend.reading() as look:
             return self._plans(look)
 
+    def plans_so_far(self) -> tuple[StoredPlan, ...]:
+        """Every plan; none where the store is yet to be made."""
+        return () if self.backend.untouched() else self.plans()
+
     def plan(self, asked: str) -> StoredPlan:
         """One plan by its IRI or by what it is called in a list. Raises UnknownName (E33)."""
         return plan_asked_for(self.plans(), asked, self.place)
@@ -50,10 +54,12 @@ class PlanStore:
             revision = revision_asked_for(plan_asked_for(self._plans(look), asked, self.place), number)
             return graph_of(look.whole(revision)), revision
 
-    def add(self, graph: Graph, plan: Plan, provenance: Provenance) -> Kept:
+    def add(self, graph: Graph, plan: Plan, provenance: Provenance, *, seen: str | None = None) -> Kept:
         """Bring in a plan as its newest revision.
 
-        What equals the current revision becomes no new one, unless it comes with a note or a decision.
+        What equals the current revision becomes no new one, unless it comes with a note or a decision. `seen`
+        is the IRI of the revision that the plan was compared with, empty where there was none: raises
+        StoreUnusable (E69) where another has come since.
         """
         content = statements_of(graph)
         revision = Revision(
@@ -70,6 +76,8 @@ class PlanStore:
         )
         with self.backend.writing() as work:
             known = next((each for each in self._plans(work) if each.iri == plan.iri), None)
+            if seen is not None and seen != (known.current.iri if known else ""):
+                raise StoreUnusable("E69", {"path": self.place, "id": revision.short})
             if known is not None:
                 told = provenance.note or provenance.decision
                 if known.current.content == revision.content and not told:
@@ -79,11 +87,11 @@ class PlanStore:
             work.add(revision, content)
         return Kept(self._as_kept(revision), new=True)
 
-    def bring_back(self, asked: str, number: int, provenance: Provenance) -> Kept:
-        """Make an earlier revision the newest one. Raises UnknownName (E33, E34)."""
+    def bring_back(self, asked: str, number: int, provenance: Provenance, *, seen: str | None = None) -> Kept:
+        """Make an earlier revision the newest one. Raises UnknownName (E33, E34), and as `add` does."""
         graph, revision = self.graph(asked, number)
         provenance = replace(provenance, file=revision.provenance.file, sha256=revision.provenance.sha256)
-        return self.add(graph, read_plan(graph, revision.plan), provenance)
+        return self.add(graph, read_plan(graph, revision.plan), provenance, seen=seen)
 
     def _as_kept(self, revision: Revision) -> Revision:
         """A revision with the number that it got."""

@@ -42,6 +42,10 @@ class ServerBackend:
         """The address, as the user wrote it."""
         return self._endpoints.place
 
+    def untouched(self) -> bool:
+        """Never: a server without plans is asked like any other."""
+        return False
+
     @contextmanager
     def reading(self) -> Iterator["ServerReading"]:
         """Look at the server; a revision never changes, so each is seen as it is."""

@@ -9,8 +9,9 @@ from rdflib import URIRef
 from graph.export.plan import write_plan
 from graph.report.store_text import history_json, history_text
 from graph.sources.formats import format_of
+from graph.store.keeping import bring_back
 from graph.store.opening import open_store
-from graph.store.records import Provenance, moment
+from graph.store.plans import revision_asked_for
 from rodatraden.exchange import GOOD, must_be_free, width, write
 from rodatraden.options import FORCE, LANGUAGE, LIST_FORMAT, OUTPUT, PATH, STORE, TODAY
 from rodatraden.swedish import Command
@@ -73,9 +74,8 @@ def command(
         write_plan(graph, URIRef(revision.plan), target)
         click.echo(word("wrote", path=str(target))[language], err=True)
     if again is not None:
-        kept = kept_in.bring_back(
-            plan, again, Provenance(at=moment(today.date() if today else None), by=by, note=note)
-        )
+        earlier = revision_asked_for(kept_in.plan(plan), again)
+        kept = bring_back(kept_in, earlier, by=by, note=note, today=today.date() if today else None)
         values = {"plan": kept.revision.short, "n": str(kept.revision.number), "old": str(again)}
         said = word("brought-back", **values) if kept.new else word("already-so", **values)
         click.echo(said[language], err=True)

@@ -5,15 +5,13 @@ from pathlib import Path
 
 import click
 
-from graph.intake import reading_findings
+from graph.store.keeping import keep, lost_in_reading
 from graph.store.opening import open_store
-from graph.store.plans import decision_asked_for
-from graph.store.records import Provenance, moment
 from rodatraden.exchange import FINDINGS, GOOD, progress, read
 from rodatraden.options import LANGUAGE, PATH, STORE, TODAY
 from rodatraden.swedish import Command
 from rodatraden.words import word
-from shapes.findings import Language, Severity
+from shapes.findings import Language
 
 
 @click.command("import", cls=Command)
@@ -51,17 +49,17 @@ def command(
     """
     kept_in = open_store(store)
     intake = read(path, language)
-    provenance = Provenance(
-        at=moment(today.date() if today else None),
-        by=by,
-        note=note,
-        file=path.name,
-        sha256=intake.source.sha256,
-        decision=decision_asked_for(intake.plan, decision) if decision else None,
-    )
     with progress(word("importing", path=str(path))[language]):
-        kept = kept_in.add(intake.graph, intake.plan, provenance)
-    lost = [each for each in reading_findings(intake.remarks) if each.severity is Severity.VIOLATION]
+        kept = keep(
+            kept_in,
+            intake,
+            file=path.name,
+            by=by,
+            note=note,
+            decision=decision,
+            today=today.date() if today else None,
+        )
+    lost = lost_in_reading(intake)
     for finding in lost:
         origin = finding.origin
         place = f"{origin.file}, {origin.sheet}, {origin.cell}" if origin else ""
