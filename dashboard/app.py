@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import addresses
 from dashboard.components import frame
+from dashboard.components.links import follow_links
 from dashboard.session import language
 from dashboard.views import coverage, gaps, goal, overview, take_in, tree
 from dashboard.words import word
@@ -32,3 +33,4 @@ _PAGE = st.navigation(
 )
 st.set_page_config(page_title=f"{_PAGE.title} – {word('title')[_LANGUAGE]}", page_icon="🧵", layout="wide")
 frame.around(_PAGE.run, needs_plan=_PAGE.url_path not in _WITHOUT_PLAN)
+follow_links(where for where, _, _ in _PAGES)

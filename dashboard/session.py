@@ -35,7 +35,10 @@ VIEW, ROW, COLUMN = "vy", "rad", "kolumn"
 SEARCH, BODY, SDG, STATUS, AREA, TARGET_GROUP, YEAR = (
     "sok", "organ", "agenda", "status", "omrade", "malgrupp", "ar",
 )  # fmt: skip
-"""By what the goal tree's address chooses goals, and how it shows them."""
+"""By what the goal tree's address chooses goals."""
+
+OPEN = "oppna"
+"""What is open in the goal tree; components/scripts/links.js writes and reads it."""
 
 _UPLOADS, _PROPOSAL, _SAID = "uploads", "proposal", "said"
 

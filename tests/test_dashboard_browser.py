@@ -78,7 +78,9 @@ class Visit:
         )
         self.hosts: set[str | None] = set()
         self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+        self.page.on(
+            "request", lambda request: self.hosts.add(urlsplit(request.url.removeprefix("blob:")).hostname)
+        )
         self.page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).hostname))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on(
@@ -92,6 +94,14 @@ class Visit:
         self.page.wait_for_selector(".rt h1")
         self.page.wait_for_selector(IDLE)
         self.page.wait_for_timeout(300)
+
+    def until(self, expression: str) -> None:
+        """Wait until something is so; the page's own policy forbids Playwright's way of waiting."""
+        for _ in range(200):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(expression)
 
     def barriers(self) -> list[tuple[str, str, str]]:
         """What axe-core finds: rule, impact, and the first element."""
@@ -188,3 +198,36 @@ def test_nothing_hostile_runs(browser: Browser, tmp_path: Path) -> None:
             assert main.locator("script, img, em, [href^='javascript:']").count() == 0
             assert visit.page.get_by_text("fet", exact=True).count() == 0
             visit.page.close()
+
+
+def test_links_and_what_is_open_are_followed_within_the_visit(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address + "maltradet")
+    page = visit.page
+    page.evaluate("window.same = true")
+    goal = page.locator("summary", has_text="KF-2 Alla lever")
+    goal.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/maltradet?oppna=vision%2CKF-2%2C*")
+    visit.settle()
+    assert goal.evaluate("summary => summary === document.activeElement")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Tråden för KF-2")
+    visit.until("document.activeElement.parentElement.dataset.node === 'KF-2'")
+    assert page.url.endswith("/maltradet?mal=KF-2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('KF-2 Alla lever')")
+    visit.until("document.activeElement.tagName === 'H1'")
+    page.go_back()
+    page.wait_for_selector("text=Tråden för KF-2")
+    page.go_back()
+    page.wait_for_url("**/maltradet?oppna=vision%2CKF-2%2C*")
+    visit.until("document.querySelector('[data-node=KF-2]').open")
+    assert page.evaluate("window.same")
+    assert visit.complaints == []
+    page.close()
+    other = Visit(browser, address + "maltradet?oppna=KF-1")
+    other.until("document.querySelectorAll('.rt-tree details[open]').length === 1")
+    other.page.close()

@@ -1,6 +1,7 @@
 """Målträdet: from the vision down to what is measured; one goal's thread lit, or only some goals shown."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
@@ -24,6 +25,7 @@ from shapes.findings import Language
 N = TypeVar("N", bound=Named)
 
 FILTERS = (session.BODY, session.SDG, session.STATUS, session.AREA, session.TARGET_GROUP, session.YEAR)
+_FORGOTTEN = (session.OPEN,)  # another choice opens the tree at other places
 
 
 def show() -> None:
@@ -44,10 +46,10 @@ def show() -> None:
         found=len(found),
         all=len(grown.plan.goals),
         everything=wanted.anything,
-        clear=session.same_page(**dict.fromkeys((session.SEARCH, *FILTERS), "")),
+        clear=session.same_page(**dict.fromkeys((session.SEARCH, *FILTERS, session.OPEN), "")),
         chosen=called(chosen, language) if chosen else "",
         goals_on_thread=sum(goal.iri in thread for goal in grown.plan.goals),
-        let_go=session.same_page(**{session.GOAL: ""}),
+        let_go=session.same_page(**{session.GOAL: "", session.OPEN: ""}),
     )
     block(
         "tree",
@@ -60,7 +62,7 @@ def show() -> None:
             found=frozenset() if wanted.anything else found,
         ),
         page=addresses.GOAL,
-        same_page=session.same_page,
+        light=partial(session.same_page, **{session.OPEN: ""}),
         period=grown.period.name(language) if grown.period else "",
     )
 
@@ -85,7 +87,7 @@ def _chosen(grown: Grown, language: Language) -> Goal | None:
         format_func=lambda iri: called(goals[iri], language),
         placeholder=word("choose-goal-hint")[language],
         key=key,
-        on_change=session.asks_for(session.GOAL, key, names.__getitem__),
+        on_change=session.asks_for(session.GOAL, key, names.__getitem__, forgetting=_FORGOTTEN),
     )
     words = session.asked(session.SEARCH)
     right.text_input(
@@ -93,7 +95,7 @@ def _chosen(grown: Grown, language: Language) -> Goal | None:
         value=words,
         placeholder=word("search-hint")[language],
         key=f"search-{words}",
-        on_change=session.asks_for(session.SEARCH, f"search-{words}", str.strip),
+        on_change=session.asks_for(session.SEARCH, f"search-{words}", str.strip, forgetting=_FORGOTTEN),
     )
     return goal
 
@@ -161,5 +163,5 @@ def _choose_among(key: str, options: Mapping[str, str], chosen: str | None, lang
         index=list(every).index(chosen) if chosen in every else 0,
         format_func=every.__getitem__,
         key=widget,
-        on_change=session.asks_for(key, widget),
+        on_change=session.asks_for(key, widget, forgetting=_FORGOTTEN),
     )

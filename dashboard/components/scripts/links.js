@@ -1,0 +1,104 @@
+// Two things that every page needs and Streamlit's own page does not do:
+// a link to another view of the dashboard is followed within the visit, without loading the page anew;
+// what is open in the goal tree goes into the address, and is opened again from there.
+
+const WAIT = 300; // milliseconds without a click before the address is told to the server
+const GIVE_UP = 5000;
+const OPEN = "oppna";
+let pages = [];
+let waiting = 0;
+let focusNext = null;
+const known = new WeakSet();
+
+function tell() {
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+function within(link) {
+  const there = new URL(link.href, document.baseURI);
+  const folder = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+  const last = there.pathname.slice(there.pathname.lastIndexOf("/") + 1);
+  return there.origin === location.origin && folder(there.pathname) === folder(location.pathname) && pages.includes(last);
+}
+
+function follow(event, link) {
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  // another language is another document
+  if (!plain || link.target || link.hasAttribute("download") || link.hreflang || !within(link)) return;
+  event.preventDefault();
+  const there = new URL(link.href, document.baseURI);
+  const samePage = there.pathname === location.pathname;
+  const place = link.closest("[data-node]");
+  history.pushState(null, "", there);
+  focusNext = { until: Date.now() + GIVE_UP, old: document.querySelector(".rt h1"), samePage, from: link, node: place?.dataset.node };
+  if (!samePage) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  tell();
+}
+
+// After a link was followed, the keyboard goes on from the new page's heading, or from the same place in the tree.
+function focus() {
+  if (!focusNext) return;
+  const active = document.activeElement;
+  if (active === focusNext.from) return; // the old view still stands
+  if (Date.now() > focusNext.until || active !== document.body) {
+    focusNext = null;
+    return;
+  }
+  const heading = document.querySelector(".rt h1");
+  let found = null;
+  if (!focusNext.samePage && heading && heading !== focusNext.old) {
+    heading.tabIndex = -1;
+    found = heading;
+  } else if (focusNext.samePage && focusNext.node) {
+    found = document.querySelector(`.rt-tree [data-node="${CSS.escape(focusNext.node)}"] > summary`);
+  }
+  if (found) {
+    found.focus({ preventScroll: !focusNext.samePage });
+    focusNext = null;
+  }
+}
+
+const nodes = () => [...document.querySelectorAll(".rt-tree details[data-node]")];
+
+function restore() {
+  const asked = new URLSearchParams(location.search).get(OPEN);
+  if (asked === null) return;
+  const open = new Set(asked.split(",").map(decodeURIComponent));
+  for (const each of nodes()) each.open = open.has(each.dataset.node);
+}
+
+function remember(summary) {
+  const place = summary.parentElement;
+  for (const each of nodes()) if (each.dataset.node === place.dataset.node) each.open = place.open;
+  const open = new Set(nodes().filter((each) => each.open).map((each) => encodeURIComponent(each.dataset.node)));
+  const there = new URL(location.href);
+  there.searchParams.set(OPEN, [...open].join(","));
+  history.replaceState(history.state, "", there);
+  clearTimeout(waiting);
+  waiting = setTimeout(tell, WAIT);
+}
+
+function changed() {
+  const tree = document.querySelector(".rt-tree > ul");
+  if (tree && !known.has(tree)) {
+    known.add(tree);
+    restore();
+  }
+  focus();
+}
+
+let listening = false;
+export default function ({ data }) {
+  pages = data.pages;
+  if (listening) return;
+  listening = true;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".rt a[href]");
+    if (link && !event.defaultPrevented) follow(event, link);
+    const summary = event.target.closest?.(".rt-tree details[data-node] > summary");
+    if (summary && !link) setTimeout(() => remember(summary));
+  });
+  window.addEventListener("popstate", restore);
+  new MutationObserver(changed).observe(document.body, { childList: true, subtree: true });
+  changed();
+}
