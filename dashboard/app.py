@@ -8,7 +8,7 @@ from dashboard import addresses
 from dashboard.components import frame
 from dashboard.components.links import follow_links
 from dashboard.session import language
-from dashboard.views import coverage, gaps, goal, overview, take_in, tree
+from dashboard.views import coverage, follow_up, gaps, goal, overview, take_in, tree
 from dashboard.words import word
 
 # address, key of the title, what stands there
@@ -18,6 +18,7 @@ _PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     (addresses.GOAL, "page-goal", goal.show),
     (addresses.COVERAGE, "page-coverage", coverage.show),
     (addresses.GAPS, "page-gaps", gaps.show),
+    (addresses.FOLLOW_UP, "page-follow-up", follow_up.show),
     (addresses.TAKE_IN, "page-take-in", take_in.show),
 )
 # pages that are shown even where there is no plan

@@ -10,9 +10,11 @@ from time import monotonic
 from typing import TypeAlias
 
 from graph.analysis.changes import Changes
+from graph.analysis.followup_report import FollowUp, follow_up
 from graph.analysis.grown import Grown, grown
 from graph.facts.period import choose_period, period_of
 from graph.intake import Intake, check_every_gate, take_in
+from graph.model_followup import FollowUpPeriod
 from graph.store.intake import take_in_stored
 from graph.store.keeping import changes_back as changes_back_in
 from graph.store.opening import open_store
@@ -97,6 +99,12 @@ def forget_the_list() -> None:
     _stored.cache_clear()
 
 
+def followed_up(intake: Intake, period: FollowUpPeriod) -> FollowUp:
+    """A plan followed up in a period."""
+    with _ONE_AT_A_TIME:
+        return _followed_up(_Same(intake), period)
+
+
 def warm() -> None:
     """Read and check the one plan, or list the stored ones, before anybody asks."""
     plan = path()
@@ -156,10 +164,15 @@ def _verdicts(same: _Same, day: date) -> Verdicts:
 @lru_cache(maxsize=12)
 def _tree(same: _Same) -> Grown:
     plan = same.intake.plan
-    followed_up = choose_period(plan, None, None)
-    return grown(plan, period_of(plan, followed_up) if followed_up else None)
+    period = choose_period(plan, None, None)
+    return grown(plan, period_of(plan, period) if period else None)
 
 
 @lru_cache(maxsize=12)
 def _changes_back(place: str, current: Revision, earlier: Revision) -> Changes:
     return changes_back_in(open_store(place), current, earlier)
+
+
+@lru_cache(maxsize=24)
+def _followed_up(same: _Same, period: FollowUpPeriod) -> FollowUp:
+    return follow_up(same.intake.plan, period)

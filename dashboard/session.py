@@ -13,8 +13,10 @@ import streamlit as st
 from dashboard import plans, visitor
 from dashboard.words import word
 from graph.analysis.changes import Changes
+from graph.analysis.followup_report import FollowUp
 from graph.analysis.grown import Grown
 from graph.intake import Intake
+from graph.model_followup import FollowUpPeriod
 from graph.report.numbers import in_digits
 from graph.store import keeping
 from graph.store.keeping import Proposal
@@ -29,13 +31,13 @@ LANGUAGE = "RODATRADEN_LANG"
 GATE, GROUPING, GOAL, PERIOD, LANG, PLAN, REVISION, BRING_BACK = (
     "grind", "grupp", "mal", "period", "lang", "plan", "version", "aterstall",
 )  # fmt: skip
-VIEW, ROW, COLUMN = "vy", "rad", "kolumn"
+VIEW, ROW, COLUMN, SEVERITY = "vy", "rad", "kolumn", "grad"
 """What an address may ask for."""
 
 SEARCH, BODY, SDG, STATUS, AREA, TARGET_GROUP, YEAR = (
     "sok", "organ", "agenda", "status", "omrade", "malgrupp", "ar",
 )  # fmt: skip
-"""By what the goal tree's address chooses goals."""
+"""By what the goal tree's address chooses goals; other pages choose by a body too."""
 
 OPEN = "oppna"
 """What is open in the goal tree; components/scripts/links.js writes and reads it."""
@@ -249,6 +251,13 @@ def verdict(gate: Gate | None) -> Verdict:
     found = intake()
     with _waiting("checking"):
         return plans.verdicts(found)[gate]
+
+
+def follow_up(period: FollowUpPeriod) -> FollowUp:
+    """The plan that is shown, followed up in a period."""
+    found = intake()
+    with _waiting("weighing"):
+        return plans.followed_up(found, period)
 
 
 def asked(key: str) -> str:

@@ -29,6 +29,8 @@ PAGES = {
     "Målträdet": "maltradet",
     "Målträdet med ett mål": "maltradet?mal=FGN-5",
     "Målträdet med sökning": "maltradet?sok=skola&organ=FGN",
+    "Uppföljning": "uppfoljning",
+    "Uppföljning av en nämnd": "uppfoljning?organ=FGN&mal=FGN-1&period=2024",
     "Mål": "mal?mal=FGN-1",
     "Mål utan val": "mal",
     "Mål som inte finns": "mal?mal=KF-99",
@@ -125,7 +127,7 @@ def test_a_page_is_quiet_and_open_to_all(name: str, browser: Browser, address: s
 def test_pages_are_open_to_all_on_a_telephone_and_in_the_dark(
     width: int, scheme: str, browser: Browser, address: str
 ) -> None:
-    also = ("tackning?rad=KF-1", "maltradet?mal=FGN-5", "maltradet?organ=FGN")
+    also = ("tackning?rad=KF-1", "maltradet?mal=FGN-5", "maltradet?organ=FGN", "uppfoljning?mal=FGN-1")
     for where in ("", "luckor", "mal?mal=FGN-1", *also):
         visit = Visit(browser, address + where, width=width, scheme=scheme)
         assert visit.barriers() == [], where
@@ -183,7 +185,7 @@ def test_nothing_hostile_runs(browser: Browser, tmp_path: Path) -> None:
     plan = tmp_path / "plan.ttl"
     hostile_copy(FAULTY, plan)
     with dashboard(plan) as address:
-        for where in ("", "luckor", "luckor?grupp=body", "tackning", "mal"):
+        for where in ("", "luckor", "luckor?grupp=body", "tackning", "uppfoljning", "mal"):
             visit = Visit(browser, address + where)
             if where == "mal":
                 visit.page.get_by_role("combobox").click()

@@ -188,7 +188,7 @@ def test_a_plan_without_goals_says_what_to_do(tmp_path: Path, monkeypatch: pytes
     plan = tmp_path / "tom.ttl"
     plan.write_text("<https://x.example/id/plan/2024> a <https://w3id.org/rodatraden/ns#Plan> .", "utf-8")
     open_on(plan, monkeypatch)
-    for view in ("overview", "tree", "goal", "coverage"):
+    for view in ("overview", "tree", "goal", "coverage", "follow_up"):
         assert "Planen har inga mål ännu." in seen(page(view)).text
 
 
@@ -216,6 +216,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("coverage", {"vy": "body", "rad": HOSTILE, "kolumn": "goals"}),
         ("coverage", {"vy": "sdg", "rad": "any"}),
         ("coverage", {"vy": "target-group", "kolumn": "any"}),
+        ("follow_up", {}),
+        ("follow_up", {"organ": "-", "period": "2024-delår"}),
+        ("follow_up", {"period": HOSTILE, "mal": HOSTILE}),
     ],
 )
 def test_hostile_texts_stay_texts(
@@ -236,8 +239,9 @@ def test_hostile_goals_stay_texts(hostile: Path, monkeypatch: pytest.MonkeyPatch
     council = sorted(str(goal) for goal in intake.graph.subjects(RDF.type, RT.CouncilGoal))[:2]
     for goal in (*some, *council):
         nothing_hostile_in(page("tree", mal=goal))
-        found = nothing_hostile_in(page("goal", mal=goal))
-        assert " ".join(HOSTILE.split()) in found
+        for view in ("goal", "follow_up"):
+            found = nothing_hostile_in(page(view, mal=goal))
+            assert " ".join(HOSTILE.split()) in found
 
 
 def test_hostile_texts_stay_texts_in_the_frame(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,7 +255,9 @@ def nothing_hostile_in(app: AppTest) -> str:
     found = seen(app)
     assert found.tags <= HARMLESS
     assert not {name for name in found.attributes if name.startswith("on") or name in {"src", "style"}}
-    assert all(link.startswith(("mal", "luckor", "tackning", "./", "?")) for link in found.links)
+    assert all(
+        link.startswith(("mal", "luckor", "tackning", "uppfoljning", "./", "?")) for link in found.links
+    )
     assert len(app.markdown) == len(app.title) == len(app.header) == len(app.caption) == 0
     for widget in (*app.selectbox, *app.get("download_button")):
         assert "hacked" not in widget.proto.label

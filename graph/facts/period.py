@@ -48,6 +48,18 @@ def period_to_follow_up(plan: Plan, asked: str | None) -> FollowUpPeriod:
     return found
 
 
+def periods_to_choose(plan: Plan) -> tuple[FollowUpPeriod, ...]:
+    """The periods with outcomes or assessments, the latest first; of a year, the whole before its parts."""
+    found = [period for period in _followed_up(plan) if period.identifier]
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (each.year or 0, each.kind is PeriodKind.ANNUAL, str(each.end or ""), each.iri),
+            reverse=True,
+        )
+    )
+
+
 def period_of(plan: Plan, identifier: str) -> FollowUpPeriod | None:
     """The period with an identifier: the plan's own, else as the plan would make it; None for no period."""
     known = next((period for period in plan.periods if period.identifier == identifier), None)

@@ -59,7 +59,7 @@ def _goal(page: Page, report: GoalReport, indent: str) -> list[str]:
     lines += _inputs(page, report, inner)
     if report.computed.weighing is not None:
         own = report.computed.ground is Ground.OWN_TARGETS
-        steps = [*arithmetic(page, report.computed.weighing, targets=own), *_if_met(page, report)]
+        steps = [*arithmetic(page, report.computed.weighing, targets=own), *if_met(page, report)]
         lines += page.wrap(page.say("arithmetic", steps=" ".join(steps)), inner)
     return [*lines, *_stated(page, report, inner)]
 
@@ -138,11 +138,11 @@ def _indicators(page: Page, reports: Iterable[IndicatorReport], indent: str) -> 
         for target, check in zip(report.targets, report.checks, strict=True):
             verdict = page.say(check.verdict.value)
             lines += page.wrap(f"{verdict}: {heading}", indent, indent + "  ")
-            lines += page.wrap(_judged(page, report, target, check), indent + "  ")
+            lines += page.wrap(judged(page, report, target, check), indent + "  ")
     return lines
 
 
-def _judged(page: Page, report: IndicatorReport, target: TargetValue, check: TargetCheck) -> str:
+def judged(page: Page, report: IndicatorReport, target: TargetValue, check: TargetCheck) -> str:
     """The target, the outcome and the trend of one indicator, in a few sentences."""
     period = page.words.periods.get(target.period or "")
     interim = page.follow_up.period.kind is PeriodKind.INTERIM
@@ -179,7 +179,7 @@ def _stated(page: Page, report: GoalReport | SummaryReport, indent: str) -> list
     return lines
 
 
-def _if_met(page: Page, report: GoalReport) -> list[str]:
+def if_met(page: Page, report: GoalReport) -> list[str]:
     """What the result would be if what was not measured counted as met, where something was not."""
     computed = report.computed
     if not computed.unmeasured:
