@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import click
 
 from graph.errors import CannotWrite
 from graph.intake import Intake, take_in
+from graph.report.numbers import in_digits
 from graph.sources.files import replacing, writing
 from graph.sources.reasons import reason
 from rodatraden.words import word
@@ -35,6 +36,24 @@ def progress(text: str) -> Iterator[None]:
 
     with Console(stderr=True).status(text):
         yield
+
+
+@contextmanager
+def downloading(place: str, language: Language) -> Iterator[Callable[[int, int | None], None] | None]:
+    """Say on a terminal's stderr how much has been fetched; elsewhere nothing, and None is given."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - as above
+
+    with Console(stderr=True).status(word("fetching", url=place)[language]) as status:
+
+        def told(received: int, total: int | None) -> None:
+            so_far = in_digits(round(received / 1e6))
+            size = in_digits(round(total / 1e6)) if total else ""
+            status.update(word("fetching", url=place, n=so_far, limit=size)[language])
+
+        yield told
 
 
 def coloured() -> bool:

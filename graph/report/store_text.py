@@ -86,6 +86,7 @@ def _revision(plan: StoredPlan, revision: Revision) -> dict[str, object]:
         "by": source.by or None,
         "note": source.note or None,
         "file": source.file or None,
+        "url": source.url or None,
         "sha256": source.sha256 or None,
         "decision": source.decision,
         "statements": revision.statements,
@@ -107,7 +108,7 @@ def _when(revision: Revision, language: Language) -> str:
     parts = [
         word("version", n=in_digits(revision.number))[language],
         source.at.astimezone().strftime("%Y-%m-%d %H:%M"),
-        word("from-file", file=one_line(source.file))[language] if source.file else "",
+        word("from-file", file=one_line(source.place))[language] if source.place else "",
         word("by", by=one_line(source.by))[language] if source.by else "",
         word("statements", n=in_digits(revision.statements))[language],
     ]

@@ -98,7 +98,7 @@ def format_to_read(path: Path) -> Format:
     start = start_of(path)
     if start.root in STRATML_ROOTS or suffix in STRATML.suffixes:
         return STRATML
-    if start.root and not start.is_rdf:
+    if start.root and not start.is_rdf and not start.entities:
         raise unusable("E51", path, value=start.root)
     return format_of(path)
 

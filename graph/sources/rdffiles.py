@@ -6,13 +6,15 @@ and never fetches anything. What it does not refuse by itself is looked for befo
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 from rdflib import Graph
 from rdflib.namespace import RDF
+from rdflib.term import Node
 
 from graph.errors import Fault, UnusableInput
 from graph.sources.guards import read_bytes, unusable
@@ -41,43 +43,67 @@ _PLACE = re.compile(r"^Parser error (?:at|between) .*?: ")
 def read_rdf(path: Path, rdf_format: RdfFormat, plan: str | None = None) -> Graph:
     """Read one plan's graph: the graph that the plan's IRI names, and the default graph.
 
-    `plan` chooses among several plans in a file of named graphs. Raises UnusableInput: E01, E03, E05, E25;
-    E08 for broken syntax, with line and column; E09 and E10 for what asks for other files; E11, E12; E16.
+    `plan` chooses among several plans in a file of named graphs. Raises UnusableInput as `read_document`
+    does, E11 for a file without a plan, E12 for one with several.
+    """
+    document = read_document(path, rdf_format)
+    chosen = _chosen(document.plans, plan, path)
+    return document.graph((pyoxigraph.DefaultGraph(), chosen, *document.plans[chosen]))
+
+
+Triple = tuple[Node, Node, Node]
+Name = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An RDF file: its statements by graph, the graphs in which each plan is said to be one, its prefixes."""
+
+    graphs: Mapping[Name, Sequence[Triple]]
+    plans: Mapping[pyoxigraph.NamedNode, Sequence[Name]]
+    prefixes: Mapping[str, str]
+
+    def graph(self, names: Iterable[Name]) -> Graph:
+        """The statements of some of its graphs."""
+        graph = new_graph()
+        for name in dict.fromkeys(names):
+            for triple in self.graphs.get(name, ()):
+                graph.add(triple)
+        for prefix, namespace in self.prefixes.items():
+            graph.bind(prefix, namespace)
+        return graph
+
+
+def read_document(path: Path, rdf_format: RdfFormat, base: str | None = None) -> Document:
+    """Read an RDF file whole, however many plans are in it. `base` is what its relative IRIs start from.
+
+    Raises UnusableInput: E01, E03, E05, E25; E08 for broken syntax, with line and column; E09 and E10 for
+    what asks for other files; E16.
     """
     data = _utf8(read_bytes(path, LARGEST), path, rdf_format)
     if rdf_format == RdfFormat.RDF_XML:
         refuse_document_type(data, path)
     try:
-        parser = pyoxigraph.parse(data, format=rdf_format)
-        quads = list(parser)
-        graphs, plans = _sorted_out(quads)
-        chosen = _chosen(plans, plan, path)
-        graph = new_graph()
-        for name in dict.fromkeys((pyoxigraph.DefaultGraph(), chosen, *plans[chosen])):
-            for quad in graphs.get(name, ()):
-                graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+        parser = pyoxigraph.parse(data, format=rdf_format, base_iri=base)
+        graphs, plans = _sorted_out(parser)
+        return Document(graphs, plans, parser.prefixes)
     except SyntaxError as error:
         raise UnusableInput([_syntax_fault(error, data, path, rdf_format)]) from error
     except TypeError as error:
         raise UnusableInput(
             [Fault("E08", path.name, values={"reason": _word("syntax-other", str(error))})]
         ) from error
-    for prefix, namespace in parser.prefixes.items():
-        graph.bind(prefix, namespace)
-    return graph
-
-
-Name = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
 
 
 def _sorted_out(
     quads: Iterable[pyoxigraph.Quad],
-) -> tuple[dict[Name, list[pyoxigraph.Quad]], dict[pyoxigraph.NamedNode, list[Name]]]:
-    """The quads by graph, and the graphs in which each plan with an IRI is said to be one."""
-    graphs: dict[Name, list[pyoxigraph.Quad]] = {}
+) -> tuple[dict[Name, list[Triple]], dict[pyoxigraph.NamedNode, list[Name]]]:
+    """The statements by graph, and the graphs in which each plan with an IRI is said to be one."""
+    graphs: dict[Name, list[Triple]] = {}
     plans: dict[pyoxigraph.NamedNode, list[Name]] = {}
     for quad in quads:
-        graphs.setdefault(quad.graph_name, []).append(quad)
+        triple = to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)
+        graphs.setdefault(quad.graph_name, []).append(triple)
         is_plan = quad.predicate.value == _TYPE and quad.object == _PLAN
         # a plan without an IRI cannot be asked for, published or found again
         if is_plan and isinstance(quad.subject, pyoxigraph.NamedNode):
@@ -86,7 +112,7 @@ def _sorted_out(
 
 
 def _chosen(
-    plans: dict[pyoxigraph.NamedNode, list[Name]], wanted: str | None, path: Path
+    plans: Mapping[pyoxigraph.NamedNode, Sequence[Name]], wanted: str | None, path: Path
 ) -> pyoxigraph.NamedNode:
     if not plans:
         raise unusable("E11", path)

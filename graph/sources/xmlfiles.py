@@ -63,10 +63,14 @@ def not_well_formed(path: Path, said: str, line: int, column: int) -> UnusableIn
 
 @dataclass(frozen=True, slots=True)
 class XmlStart:
-    """An XML file's first element without prefix, "" where none can be made out; whether the file is RDF."""
+    """An XML file's first element without prefix, "" where none can be made out; whether the file is RDF.
+
+    `entities` is whether it has entities of its own, which nobody reads.
+    """
 
     root: str
     is_rdf: bool
+    entities: bool
 
 
 def start_of(path: Path) -> XmlStart:
@@ -85,4 +89,4 @@ def start_of(path: Path) -> XmlStart:
     while before := _BEFORE_ROOT.match(text, place):
         place = before.end()
     found = _ROOT.match(text, place)
-    return XmlStart(found[1] if found else "", _RDF in text)
+    return XmlStart(found[1] if found else "", _RDF in text, "<!ENTITY" in text)

@@ -58,16 +58,19 @@ def keep(
     intake: Intake,
     *,
     file: str,
+    url: str = "",
     by: str = "",
     note: str = "",
     decision: str | None = None,
     seen: str | None = None,
+    force: bool = False,
     today: date | None = None,
 ) -> Kept:
-    """Keep a plan as its newest revision, from a file of that name.
+    """Keep a plan as its newest revision, from a file of that name, fetched at `url` if it did not lie here.
 
-    `decision` is an id in the plan or an IRI. Raises UnknownName (E46) for a decision that is not in the
-    plan, StoreUnusable (E69 where what holds is not `seen`, see PlanStore.add), CannotWrite.
+    `decision` is an id in the plan or an IRI. `force` keeps a plan that was another's before. Raises
+    UnknownName (E46) for a decision that is not in the plan, StoreUnusable (E69 where what holds is not
+    `seen`, E66, E67 and E74, see PlanStore.add), CannotWrite.
     """
     provenance = Provenance(
         at=moment(today),
@@ -76,8 +79,9 @@ def keep(
         file=file,
         sha256=intake.source.sha256,
         decision=decision_asked_for(intake.plan, decision) if decision else None,
+        url=url,
     )
-    return store.add(intake.graph, intake.plan, provenance, seen=seen)
+    return store.add(intake.graph, intake.plan, provenance, seen=seen, force=force)
 
 
 def bring_back(

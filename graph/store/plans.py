@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from rdflib import Graph
 
@@ -54,12 +55,22 @@ class PlanStore:
             revision = revision_asked_for(plan_asked_for(self._plans(look), asked, self.place), number)
             return graph_of(look.whole(revision)), revision
 
-    def add(self, graph: Graph, plan: Plan, provenance: Provenance, *, seen: str | None = None) -> Kept:
+    def add(
+        self,
+        graph: Graph,
+        plan: Plan,
+        provenance: Provenance,
+        *,
+        seen: str | None = None,
+        force: bool = False,
+    ) -> Kept:
         """Bring in a plan as its newest revision.
 
         What equals the current revision becomes no new one, unless it comes with a note or a decision. `seen`
         is the IRI of the revision that the plan was compared with, empty where there was none: raises
-        StoreUnusable (E69) where another has come since.
+        StoreUnusable (E69) where another has come since. Raises StoreUnusable (E74) for a plan with an
+        identifier of the store's own; unless `force`, E66 for one that would revise another municipality's,
+        and E67 for one that was fetched from elsewhere than the revision before it.
         """
         content = statements_of(graph)
         revision = Revision(
@@ -75,10 +86,14 @@ class PlanStore:
             year=str(plan.budget_year or ""),
         )
         with self.backend.writing() as work:
-            known = next((each for each in self._plans(work) if each.iri == plan.iri), None)
+            plans = self._plans(work)
+            known = next((each for each in plans if each.iri == plan.iri), None)
             if seen is not None and seen != (known.current.iri if known else ""):
                 raise StoreUnusable("E69", {"path": self.place, "id": revision.short})
+            _refuse_own_names(plan.iri, plans)
             if known is not None:
+                if not force:
+                    _refuse_others(known.current, revision)
                 told = provenance.note or provenance.decision
                 if known.current.content == revision.content and not told:
                     return Kept(known.current, new=False)
@@ -90,8 +105,9 @@ class PlanStore:
     def bring_back(self, asked: str, number: int, provenance: Provenance, *, seen: str | None = None) -> Kept:
         """Make an earlier revision the newest one. Raises UnknownName (E33, E34), and as `add` does."""
         graph, revision = self.graph(asked, number)
-        provenance = replace(provenance, file=revision.provenance.file, sha256=revision.provenance.sha256)
-        return self.add(graph, read_plan(graph, revision.plan), provenance, seen=seen)
+        before = revision.provenance
+        provenance = replace(provenance, file=before.file, sha256=before.sha256, url=before.url)
+        return self.add(graph, read_plan(graph, revision.plan), provenance, seen=seen, force=True)
 
     def _as_kept(self, revision: Revision) -> Revision:
         """A revision with the number that it got."""
@@ -105,6 +121,27 @@ class PlanStore:
             return read_plans(look.triples(META))
         except (KeyError, ValueError) as error:
             raise StoreUnusable("E30", {"path": self.place, "reason": str(error)}) from error
+
+
+def _refuse_own_names(plan: str, plans: Sequence[StoredPlan]) -> None:
+    """A plan called like what the store keeps beside the plans would write over it."""
+    revisions = {revision.iri for each in plans for revision in each.revisions}
+    if plan.startswith(META) or plan in revisions:
+        raise StoreUnusable("E74", {"id": plan})
+
+
+def _refuse_others(before: Revision, after: Revision) -> None:
+    """Nobody's plan is revised by another municipality's, nor by what was fetched from somewhere else."""
+    if before.code and after.code != before.code:
+        known, value = (f"{each.municipality} ({each.code or '?'})" for each in (before, after))
+        raise StoreUnusable("E66", {"id": before.short, "known": known, "value": value})
+    old, new = before.provenance, after.provenance
+    if new.url and _host(new.url) != _host(old.url):
+        raise StoreUnusable("E67", {"id": before.short, "known": old.place, "value": new.url})
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()
 
 
 def plan_asked_for(plans: Sequence[StoredPlan], asked: str, place: str) -> StoredPlan:

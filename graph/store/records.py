@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, VOID, XSD
+from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, RDFS, VOID, XSD
 
 from ontology.namespaces import RT
 
@@ -24,7 +24,8 @@ _SEGMENT = re.compile(r"(?P<base>.+)/id/plan/(?P<reference>[^/]+)")
 class Provenance:
     """Where a revision comes from: who brought it in, why, when, from which file, by which decision.
 
-    `by` is a function or a user name; empty means that nobody is named. `decision` is an IRI or None.
+    `by` is a function or a user name; empty means that nobody is named. `decision` is an IRI or None. `url`
+    is where the file was fetched, "" for one that lay here.
     """
 
     at: datetime
@@ -33,6 +34,12 @@ class Provenance:
     file: str = ""
     sha256: str = ""
     decision: str | None = None
+    url: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it came from, for people: the address, else the file."""
+        return self.url or self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,7 @@ def describe(revision: Revision) -> list[Triple]:
         (activity, PROV.wasInformedBy, source.decision),
         (file, DCTERMS.title, _text(source.file)),
         (file, _CHECKSUM, _text(source.sha256)),
+        (file, DCAT.downloadURL, source.url or None),
         (agent, RDF.type, str(PROV.Agent) if agent else None),
         (agent, RDFS.label, _text(source.by)),
     ]
@@ -205,6 +213,7 @@ def _revisions(things: dict[str, dict[str, str]]) -> Iterator[Revision]:
                 file=file.get(str(DCTERMS.title), ""),
                 sha256=file.get(_CHECKSUM, ""),
                 decision=activity.get(str(PROV.wasInformedBy)),
+                url=file.get(str(DCAT.downloadURL), ""),
             ),
             statements=int(said[str(VOID.triples)]),
             content=said.get(_CHECKSUM, ""),
