@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCAT, DCTERMS, RDF
+from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
 
 from graph.errors import NotFetched, StoreUnusable, UnusableInput
 from graph.export.dcat.catalogue import catalogue
@@ -26,7 +26,7 @@ from graph.sources.remote import Fetcher, Limits
 from graph.store.opening import open_store
 from graph.store.plans import PlanStore
 from graph.store.records import Provenance
-from ontology.namespaces import RT
+from ontology.namespaces import CC0, RT, VCARD
 from shapes.findings import Text
 from tests.conftest import ROOT
 from tests.test_cli import run
@@ -53,6 +53,18 @@ def as_of(intake: Intake, code: str) -> Intake:
     text = rdf_bytes(intake.graph, RdfFormat.N_TRIPLES).decode()
     graph = Graph().parse(data=text.replace("kommun/0665", f"kommun/{code}").replace('"0665"', f'"{code}"'))
     (plan,) = graph.subjects(RDF.type, RT.Plan)
+    base = f"https://w3id.org/rodatraden/kommun/{code}"
+    contact, municipality = URIRef(f"{base}/id/kontakt/2020"), URIRef(f"{base}/id/kommun/{code}")
+    for triple in (
+        (plan, VOID.uriSpace, Literal(base)),
+        (plan, DCTERMS.license, CC0),
+        (plan, DCAT.contactPoint, contact),
+        (contact, RDF.type, VCARD.Organization),
+        (contact, VCARD.fn, Literal("Kansliet")),
+        (contact, VCARD.hasEmail, URIRef("mailto:kommun@exempel.se")),
+        (municipality, RT.organisationNumber, Literal("299999-9903")),
+    ):
+        graph.add(triple)
     return replace(intake, graph=graph, iri=URIRef(str(plan)))
 
 
@@ -264,10 +276,10 @@ def test_plans_of_one_year_of_several_municipalities_lie_side_by_side(
     assert all(len(plan.revisions) == 1 for plan in store.plans())
 
 
-def refusal(web: Web, store: PlanStore, intake: Intake, **settings: bool) -> str:
+def refusal(web: Web, store: PlanStore, intake: Intake, *, force: bool = False) -> str:
     web.answers["/falsk.ttl"] = Answer(rdf_bytes(intake.graph, RdfFormat.TURTLE))
     before = [plan.current.iri for plan in store.plans()]
-    (done,) = bring_in(gather(web.url("/falsk.ttl"), HERE), store, **settings)
+    (done,) = bring_in(gather(web.url("/falsk.ttl"), HERE), store, force=force)
     if isinstance(done, Brought):
         return ""
     assert [plan.current.iri for plan in store.plans()] == before, "nothing has changed"
