@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from graph.analysis.changes import changes
 from graph.analysis.coverage import coverage
 from graph.analysis.followup_report import follow_up
 from graph.analysis.impact import impact_of, weak_points
+from graph.analysis.overview import overview
 from graph.analysis.thread import thread_of
 from graph.build import build
 from graph.facts.period import choose_period, period_of
@@ -27,12 +29,14 @@ from graph.reference import GoalKind
 from graph.sources.layout import SHEETS
 from graph.sources.rows import CellValue, Row, Sheets, SourceCell
 from graph.sources.values import plain
+from rodatraden.cli import COLLECT_AFTER
 from shapes.findings import Origin
 
 SIZES = (1, 10, 100)
 LINDVIK = Path(__file__).parent.parent / "examples" / "lindvik-2024.xlsx"
 # What the issue asks for: each analysis of Lindvik under this, in seconds.
 LIMIT = 0.1
+DAY = date(2027, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ def measured(name: str, plan: Plan, repeats: int) -> Analyses:
         "thread of a committee goal": partial(thread_of, plan, plan.goals[-1], period),
         "coverage": partial(coverage, plan, agenda(), period=period),
         "impact of a council goal": partial(impact_of, plan, council[:1]),
+        "impact of a day": partial(impact_of, plan, (), on=DAY),
         "weak points": partial(weak_points, plan),
+        "overview": partial(overview, plan, period, DAY),
         "changes: none": partial(changes, plan, dataclasses.replace(plan)),
         "changes: much": partial(changes, plan, edited(plan)),
         "changes: new ids": partial(changes, plan, renamed(plan)),
@@ -121,6 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sizes", nargs="+", type=float, default=list(SIZES), help="how many times Lindvik")
     parser.add_argument("--repeats", type=int, default=7, help="runs of each; fewer for large plans")
     asked = parser.parse_args(arguments)
+    gc.set_threshold(COLLECT_AFTER)  # as the program itself runs
     lindvik = measured("Lindvik", take_in(LINDVIK).plan, asked.repeats)
     plans = []
     for size in asked.sizes:
@@ -131,17 +138,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def table(lindvik: Analyses, plans: Sequence[Analyses]) -> str:
-    """The figures as a Markdown table: least and median milliseconds, and the power that they grow with."""
+    """The figures as a Markdown table: least time and processor time, and the power that the latter grows with."""
     shown = (lindvik, *plans)
     grows = growths(plans)
     lines = [
-        f"| Analysis, least (median) ms | {' | '.join(each.plan for each in shown)} | power |",
+        f"| Analysis, least (processor) ms | {' | '.join(each.plan for each in shown)} | power |",
         f"| --- | {' | '.join('---:' for _ in shown)} | ---: |",
         f"| things | {' | '.join(str(each.things) for each in shown)} | |",
     ]
     for name in lindvik.times:
         cells = [
-            f"{each.times[name].least * 1000:.1f} ({each.times[name].median * 1000:.1f})" for each in shown
+            f"{each.times[name].least * 1000:.1f} ({each.times[name].processor * 1000:.1f})" for each in shown
         ]
         power = grows.get(name)
         lines.append(f"| {name} | {' | '.join(cells)} | {'' if power is None else f'{power:.2f}'} |")

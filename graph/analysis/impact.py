@@ -128,9 +128,11 @@ def impact_of(
     """
     kept = merged_into.iri if merged_into else None
     asked = frozenset(goal.iri for goal in goals) - {kept}
-    before = _Network(plan)
-    after = _Network(plan, asked, kept, on)
-    expired = tuple(goal for goal in before.goals.values() if goal.iri not in asked | after.goals.keys())
+    connections = Connections(plan)
+    before = _Network(plan, connections)
+    after = _Network(plan, connections, asked, kept, on)
+    told_of = asked | after.goals.keys()
+    expired = tuple(goal for goal in before.goals.values() if goal.iri not in told_of)
     begun = tuple(goal for goal in after.goals.values() if goal.iri not in before.goals)
     going = asked | {goal.iri for goal in expired}
     held = after.held()
@@ -175,7 +177,7 @@ def impact_of(
 
 def weak_points(plan: Plan) -> WeakPoints:
     """Where the whole plan is weak."""
-    network = _Network(plan)
+    network = _Network(plan, Connections(plan))
     hinges, bridges, single = network.hinges()
     return WeakPoints(
         supports=network.supports(),
@@ -197,11 +199,12 @@ class _Network:
     def __init__(
         self,
         plan: Plan,
+        connections: Connections,
         without: frozenset[str] = frozenset(),
         heir: str | None = None,
         day: date | None = None,
     ) -> None:
-        self._connections = Connections(plan)
+        self._connections = connections
         self._year = plan.budget_year
         self.goals: Mapping[str, Goal] = {
             goal.iri: goal for goal in plan.goals if goal.iri not in without and self._in_force(goal, day)
