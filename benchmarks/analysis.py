@@ -138,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def table(lindvik: Analyses, plans: Sequence[Analyses]) -> str:
-    """The figures as a Markdown table: least time and processor time, and the power that the latter grows with."""
+    """The figures as a Markdown table: least time, processor time, and the power that this grows with."""
     shown = (lindvik, *plans)
     grows = growths(plans)
     lines = [

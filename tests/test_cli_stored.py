@@ -1,12 +1,15 @@
 """Commands on a plan in a store, as their users type them: the same as on its file."""
 
 import json
+import shutil
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from graph.intake import take_in
 from rodatraden.plansource import PlanSource, plan_source
+from tests.servers import free_port
 from tests.test_cli import LINDVIK, VAGGERYD, run
 
 TODAY = ("--today", "2025-04-01")
@@ -145,3 +148,105 @@ def test_a_revision_asks_for_a_store(
     monkeypatch.delenv("RODATRADEN_STORE", raising=False)
     assert run("check", LINDVIK, "--revision", "1") == 2
     assert "ange också lagret med --store" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def places(store: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What can be wrong with a store, each in a copy of its own."""
+    folder = tmp_path_factory.mktemp("trasiga")
+    copies = {name: folder / name for name in ("damaged", "newer", "pointer", "gone")}
+    for copy in copies.values():
+        shutil.copytree(store, copy)
+    for file in copies["damaged"].rglob("*.sst"):
+        file.write_bytes(b"\xa5" * file.stat().st_size)
+    pointer = copies["newer"] / "store.json"
+    pointer.write_text(json.dumps({**json.loads(pointer.read_text("utf-8")), "format": 99}), "utf-8")
+    (copies["pointer"] / "store.json").write_text("{", "utf-8")
+    for generation in copies["gone"].glob("g-*"):
+        shutil.rmtree(generation)
+    (folder / "other").mkdir()
+    (folder / "other" / "brev.docx").write_text("x", "utf-8")
+    return {
+        **{name: str(copy) for name, copy in copies.items()},
+        "other": str(folder / "other"),
+        "missing": str(folder / "missing"),
+        "away": f"http://127.0.0.1:{free_port()}",
+        "secret": "http://dba:hemligt@127.0.0.1/",
+    }
+
+
+TROUBLE = {
+    "damaged": "är skadat och går inte att läsa",
+    "newer": "nyare version av programmet (lagerformat 99",
+    "pointer": "filen store.json går inte att tolka",
+    "gone": "saknas eller är ofullständig",
+    "other": "inget planlager",
+    "missing": "inget planlager",
+    "away": "går inte att nå: ingen server svarar där",
+    "secret": "användare och lösenord i adressen används inte",
+}
+COMMANDS_OF_STORES = [
+    ["check", "2024"],
+    ["trace", "2024", "KF-1"],
+    ["impact", "2024"],
+    ["coverage", "2024"],
+    ["followup", "2024"],
+    ["diff", "2024@1", "2024@2"],
+    ["convert", "2024", "ut.ttl"],
+    ["plans"],
+    ["history", "2024"],
+    ["import", LINDVIK],
+    ["backup", "kopia.nq.gz"],
+]
+# A store that does not exist is made by an import.
+CASES = [case for case in product(COMMANDS_OF_STORES, TROUBLE) if case != (["import", LINDVIK], "missing")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0][0]}-{case[1]}")
+def test_a_store_in_trouble_is_told_of_by_every_command(
+    case: tuple[list[str], str],
+    places: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command, trouble = case
+    assert run(*command, "--store", places[trouble]) == 2
+    said = capsys.readouterr()
+    assert TROUBLE[trouble] in said.err
+    assert said.err.count("\n") == 1, "one sentence or two, on one line"
+    assert said.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["trace", "2024", "KF-9"], "Menade du"),
+        (["impact", "2024", "SBN-11"], "SBN-1"),
+        (["followup", "2024", "--period", "2031"], "ingen uppföljningsperiod"),
+        (["coverage", "2024", "--period", "2024-T9"], "ingen uppföljningsperiod"),
+        (["check", "2024", "--period", "snart"], "ingen uppföljningsperiod"),
+        (["followup", "2020"], "det finns inget att följa upp"),
+    ],
+)
+def test_an_unknown_goal_or_period_of_a_stored_plan(
+    arguments: list[str], sentence: str, store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments, "--store", store) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_an_empty_plan_goes_in_and_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name, place = "https://tom.example/id/plan/2024", tmp_path / "lager"
+    (tmp_path / "tom.ttl").write_text(f"<{name}> a <https://w3id.org/rodatraden/ns#Plan> .", "utf-8")
+    assert run("import", tmp_path / "tom.ttl", "--store", place) == 0
+    assert run("check", name, "--store", place) == 1
+    assert run("coverage", name, "--store", place) == 0
+    assert run("impact", name, "--store", place, "--on", "2027-01-01") == 0
+    assert run("convert", name, tmp_path / "tom.xlsx", "--store", place) == 0
+    capsys.readouterr()
+    assert run("trace", name, "KF-1", "--store", place) == 2
+    assert run("followup", name, "--store", place) == 2
+    assert "KF-1" in capsys.readouterr().err

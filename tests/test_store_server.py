@@ -173,14 +173,26 @@ def test_virtuoso_without_a_user_says_what_is_missing(
 def test_a_server_that_is_away() -> None:
     store = open_store(f"http://127.0.0.1:{free_port()}")
     for attempt in (store.plans, lambda: bring_in(store, "ett")):
-        with pytest.raises(StoreUnusable, match="går inte att nå"):
+        with pytest.raises(StoreUnusable, match="går inte att nå: ingen server svarar där"):
             attempt()
 
 
-@pytest.mark.parametrize("place", ["http://", "http://exempel.invalid:notaport/"])
+@pytest.mark.parametrize("place", ["http://", "http://exempel.invalid:notaport/", "http://[::1"])
 def test_an_address_that_is_none(place: str) -> None:
-    with pytest.raises(StoreUnusable, match=r"går inte att nå|svarade inte så"):
+    with pytest.raises(StoreUnusable, match=r"går inte att nå: adressen är inte rätt skriven"):
         open_store(place).plans()
+
+
+def test_a_server_that_does_not_speak_in_secret() -> None:
+    with answering(b"no") as place, pytest.raises(StoreUnusable, match="krypterade förbindelsen"):
+        open_store(place.replace("http:", "https:")).plans()
+
+
+def test_a_password_in_an_address_is_refused_and_never_said() -> None:
+    with pytest.raises(StoreUnusable, match="RODATRADEN_STORE_PASSWORD") as refused:
+        open_store("https://dba:hemligt@exempel.invalid/sparql")
+    assert "hemligt" not in str(refused.value)
+    assert open_store("https://exempel.invalid/@/sparql").place, "only before the name of the server"
 
 
 NONSENSE = [

@@ -12,6 +12,7 @@ reverse, and what a killed writer leaves behind is a generation that nobody poin
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -33,6 +34,8 @@ from graph.store.records import (
     read_plans,
 )
 from graph.store.terms import in_graph
+from shapes.findings import Text
+from shapes.words import read_words
 
 WAIT = 10.0
 _POINTER, _LOCK, _IN_USE = "store.json", "lock", "in-use"
@@ -86,7 +89,7 @@ class EmbeddedBackend:
                 if got and (current / _IN_USE).exists():
                     return current
                 held.close()
-        raise self._unusable("E30", reason=_IN_USE)
+        raise self._unusable("E30", reason=_said("generation-gone", folder=_IN_USE))
 
     @contextmanager
     def writing(self) -> Iterator["EmbeddedWriting"]:
@@ -118,7 +121,7 @@ class EmbeddedBackend:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise self._unusable("E30", reason=f"{_POINTER}: {error}") from error
+            raise self._unusable("E30", reason=_said("pointer-broken", file=_POINTER)) from error
         if known > FORMAT:
             raise self._unusable("E31", version=str(known), known=str(FORMAT))
         current = self._folder / name
@@ -127,7 +130,7 @@ class EmbeddedBackend:
             with suppress(OSError, ValueError, KeyError):
                 if json.loads((self._folder / _POINTER).read_text(encoding="utf-8"))["generation"] != name:
                     return self._current()
-            raise self._unusable("E30", reason=str(current))
+            raise self._unusable("E30", reason=_said("generation-gone", folder=name))
         return current
 
     def _must_be_ours(self) -> None:
@@ -164,7 +167,7 @@ class EmbeddedBackend:
                     if unread:
                         shutil.rmtree(child, ignore_errors=True)
 
-    def _unusable(self, code: str, **values: str) -> StoreUnusable:
+    def _unusable(self, code: str, **values: str | Text) -> StoreUnusable:
         return StoreUnusable(code, {"path": self.place, **values})
 
 
@@ -261,7 +264,13 @@ def _damage_told(place: str) -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         if "No space left" in str(error):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
-        raise StoreUnusable("E30", {"path": place, "reason": str(error)}) from error
+        # RocksDB tells of one fault after the other; the first is enough.
+        first = re.split(r"\s{2,}|\n", str(error))[0].rstrip(".")
+        raise StoreUnusable("E30", {"path": place, "reason": first}) from error
+
+
+def _said(key: str, **values: str) -> Text:
+    return read_words("graph.store")[key].filled(values)
 
 
 def _number(generation: Path | None) -> int:

@@ -13,6 +13,9 @@ answer).
 import os
 from dataclasses import dataclass
 
+from graph.errors import StoreUnusable
+from shapes.words import read_words
+
 TIMEOUT = 60.0
 
 
@@ -29,7 +32,15 @@ class Endpoints:
 
 
 def endpoints_of(place: str) -> Endpoints:
-    """The endpoints of an address, with what the environment says."""
+    """The endpoints of an address, with what the environment says.
+
+    Raises StoreUnusable (E38) for an address with a user in it: where a plan lay is told in reports.
+    """
+    scheme, sign, rest = place.partition("://")
+    server, slash, path = rest.partition("/")
+    if "@" in server:
+        without = f"{scheme}{sign}{server.rpartition('@')[2]}{slash}{path}"
+        raise StoreUnusable("E38", {"url": without, "reason": read_words("graph.store")["secret-in-address"]})
     address = place.rstrip("/")
     user = os.environ.get("RODATRADEN_STORE_USER", "")
     if address.endswith("/sparql"):

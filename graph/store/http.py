@@ -1,5 +1,7 @@
 """Queries and updates over HTTP, and what can go wrong on the way, each as one clear sentence."""
 
+import socket
+import ssl
 import time
 from collections.abc import Generator
 from types import TracebackType
@@ -9,6 +11,8 @@ import httpx
 
 from graph.errors import StoreUnusable
 from graph.store.endpoints import Endpoints
+from shapes.findings import Text
+from shapes.words import read_words
 
 LARGEST_ANSWER = 1 << 30
 _SHOWN = 120
@@ -64,7 +68,7 @@ class Http:
         except (httpx.RemoteProtocolError, httpx.DecodingError) as error:
             raise self._error("E36", reason=str(error)) from error
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise self._error("E35", reason=str(error) or type(error).__name__) from error
+            raise self._error("E35", reason=_why_away(error)) from error
         if not response.is_success:
             said = " ".join(answer.decode("utf-8", "replace").split())
             # Virtuoso answers 500 when a user may not write.
@@ -76,8 +80,27 @@ class Http:
     def _slow(self) -> StoreUnusable:
         return self._error("E37", limit=f"{self._endpoints.timeout:g}")
 
-    def _error(self, code: str, **values: str) -> StoreUnusable:
+    def _error(self, code: str, **values: str | Text) -> StoreUnusable:
         return StoreUnusable(code, {"url": self._endpoints.place, **values})
+
+
+def _why_away(error: Exception) -> Text:
+    """Why a server cannot be reached, in words where the program has some."""
+    words = read_words("graph.store")
+    cause: BaseException | None = error
+    while cause is not None:
+        match cause:
+            case httpx.InvalidURL() | httpx.UnsupportedProtocol() | UnicodeError():
+                return words["no-address"]
+            case ConnectionRefusedError():
+                return words["refused"]
+            case socket.gaierror():
+                return words["no-such-host"]
+            case ssl.SSLError():
+                return words["not-encrypted"].filled({"detail": (cause.reason or "SSL").lower()})
+        cause = cause.__cause__ or cause.__context__
+    said = str(error).rstrip(".") or type(error).__name__
+    return Text(said, said)
 
 
 class _EitherAuth(httpx.Auth):
