@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from docs import rules, vocabulary
+from docs import rules
+from graph.site import vocabulary_page
+
+VOCABULARY: Final = Path(__file__).parent / "site" / "vokabular.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Builder:
 BUILDERS: Final[dict[str, Builder]] = {
     "rules": Builder(rules.page, rules.PAGE, "every rule that a plan is checked against"),
     "vocabulary": Builder(
-        vocabulary.page, vocabulary.PAGE, "every term of the vocabulary, in Swedish and English"
+        vocabulary_page.page, VOCABULARY, "every term of the vocabulary, in Swedish and English"
     ),
 }
 

@@ -36,6 +36,7 @@ COMMANDS = {
     "history": "visar en plans versioner, och tar fram en tidigare",
     "backup": "säkerhetskopierar ett planlager till en fil",
     "restore": "läser in en säkerhetskopia i ett planlager",
+    "publish": "publicerar planer som en webbplats med öppna länkade data",
     "demo": "kontrollerar exemplet Vaggeryd 2020",
 }
 

@@ -99,3 +99,22 @@ def must_not_be_the_source(output: Path | None, source: Path) -> None:
 
 def _files_of(source: Path) -> list[Path]:
     return [source, *source.iterdir()] if source.is_dir() else [source]
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
+    """Show on a terminal's stderr how much of some long work is done; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _all, _what: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - takes longer to load than most plans to check
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(done: int, whole: int, what: str) -> None:
+            bar.update(task, completed=done, total=whole, description=escape(what))
+
+        yield show

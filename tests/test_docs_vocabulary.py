@@ -9,7 +9,8 @@ import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS
 
-from docs import build, vocabulary
+from docs import build
+from graph.site import vocabulary_page as vocabulary
 from graph.sources.layout import SHEETS
 from ontology.namespaces import RT
 from ontology.vocabulary import graph_of

@@ -63,7 +63,7 @@ def export(
     lacks = (
         word("lacks", format=each.name, what=each.lacks) for each in formats if each.lacks and each.is_data
     )
-    return Export(files, (*_stayed_inside(part), *lacks))
+    return Export(files, (*stayed_inside(part), *lacks))
 
 
 def write_files(files: Files, folder: Path, *, force: bool) -> Mapping[Path, int]:
@@ -86,7 +86,8 @@ def write_files(files: Files, folder: Path, *, force: bool) -> Mapping[Path, int
     return Counter(folder / Path(name).parts[0] for name in sorted(files))
 
 
-def _stayed_inside(part: PublicPart) -> list[Text]:
+def stayed_inside(part: PublicPart) -> list[Text]:
+    """What is to be said of what may not be published."""
     said: list[Text] = []
     if part.goals:
         said.append(word("drafts-goals", n=in_digits(len(part.goals))))

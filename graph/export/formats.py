@@ -41,9 +41,13 @@ class PublicPlan:
 
     @property
     def stem(self) -> str:
-        """What its files are called, without suffix: municipality code and budget year, e.g. 0665-2020."""
+        """What its files are called, without suffix: municipality code and budget year, e.g. 0665-2020.
+
+        A code that is more than letters and digits is left out: it would be a path, or no name for a file.
+        """
         municipality = self.plan.municipality
-        parts = (municipality.code if municipality else None, self.plan.budget_year)
+        code = (municipality.code if municipality else None) or ""
+        parts = (code if code.isalnum() and code.isascii() else None, self.plan.budget_year)
         return "-".join(str(part) for part in parts if part) or "plan"
 
     @cached_property

@@ -13,8 +13,9 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
 
+from graph.export.jsonld import jsonld_bytes
 from graph.reading import node_of
-from graph.sources.rdfwriting import rdf_bytes
+from graph.sources.rdfwriting import prepared, rdf_bytes, written
 from ontology.graphs import new_graph
 from ontology.namespaces import RT, SDMX_DIMENSION
 from ontology.vocabulary import vocabulary
@@ -52,19 +53,33 @@ class Serialisation:
     write: Callable[[Graph], bytes]
 
 
+def _json_ld(description: Graph) -> bytes:
+    """JSON-LD in the project's own words, with the base of the plan that the thing is in."""
+    plans = sorted(str(plan) for plan in description.objects(None, RT.inPlan))
+    return jsonld_bytes(description, URIRef(plans[0] if plans else ""))
+
+
 SERIALISATIONS: Final[Mapping[str, Serialisation]] = {
     each.suffix: each
     for each in (
         Serialisation("ttl", "text/turtle", "Turtle", partial(rdf_bytes, rdf_format=RdfFormat.TURTLE)),
-        Serialisation(
-            "jsonld", "application/ld+json", "JSON-LD", partial(rdf_bytes, rdf_format=RdfFormat.JSON_LD)
-        ),
+        Serialisation("jsonld", "application/ld+json", "JSON-LD", _json_ld),
         Serialisation(
             "rdf", "application/rdf+xml", "RDF/XML", partial(rdf_bytes, rdf_format=RdfFormat.RDF_XML)
         ),
     )
 }
 """Every way to write a description, by suffix."""
+
+
+def written_out(description: Graph) -> Mapping[str, bytes]:
+    """A description in every format, by suffix. Raises ValueError as `write` does."""
+    ready = prepared(description)
+    return {
+        "ttl": written(ready, RdfFormat.TURTLE),
+        "jsonld": _json_ld(description),
+        "rdf": written(ready, RdfFormat.RDF_XML),
+    }
 
 
 def description_of(graph: Graph, iri: str) -> Graph:
@@ -84,10 +99,14 @@ def description_of(graph: Graph, iri: str) -> Graph:
     for triple in graph.triples((None, None, thing)):
         if triple[1] not in _NOT_BACKWARDS:
             found.add(triple)
-    for other in _others(found):
-        for name in _names(graph, other) or _names(vocabulary(), other):
-            found.add(name)
+    for name in names_in(graph, found):
+        found.add(name)
     return found
+
+
+def names_in(graph: Graph, found: Graph) -> list[Triple]:
+    """What everything that a description leads to is called: in the graph, else in the vocabulary."""
+    return [name for other in _others(found) for name in _names(graph, other) or _names(vocabulary(), other)]
 
 
 def _add_whole(found: Graph, graph: Graph, subject: Node) -> None:

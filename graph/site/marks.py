@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graph.analysis.targets import Verdict
 from graph.model_followup import Assessment
 from graph.reference import Status, Symbol
-from graph.report.trace_words import standing_words, status_word
+from graph.report.trace_words import status_word
 from graph.report.trace_words import word as trace_word
 from graph.site.page_parts import Mark
 from graph.site.plan_view import PlanView
@@ -37,17 +37,36 @@ _VERDICTS: Mapping[Verdict, tuple[str, str]] = {
 
 def goal_mark(view: PlanView, goal: str, language: Language) -> Mark:
     """How it goes for a goal: as stated, with the computed status where that is another."""
-    standing = view.standing(goal)
-    said = standing_words(standing, language) if standing else None
-    if standing is None or said is None:
-        return Mark("dash", word("not-assessed")[language], "none")
-    return _mark(view, standing.status, said)
+    report = view.report(goal)
+    if report is None:
+        return _not_assessed(language)
+    computed = report.computed.status
+    known = computed is not Status.NOT_ASSESSABLE
+    if report.stated is None:
+        if not known:
+            return _not_assessed(language)
+        return _mark(
+            view, computed, word("computed-only", status=_called(view, computed, language))[language]
+        )
+    stated = assessment_mark(view, report.stated.assessment, report.stated.status, language)
+    if not known or report.stated.status in {None, computed}:
+        return stated
+    said = word("stated-and-computed", stated=stated.word, computed=_called(view, computed, language))
+    return Mark(stated.shape, said[language], stated.tone)
 
 
 def status_mark(view: PlanView, status: Status, language: Language) -> Mark:
-    """A computed status, in the municipality's own words."""
+    """A status, in the municipality's own words."""
+    return _mark(view, status, _called(view, status, language))
+
+
+def _called(view: PlanView, status: Status, language: Language) -> str:
     own = view.own_steps.get(status)
-    return _mark(view, status, own.name(language) if own else status_word(status, language))
+    return own.name(language) if own else status_word(status, language)
+
+
+def _not_assessed(language: Language) -> Mark:
+    return Mark("dash", word("not-assessed")[language], "none")
 
 
 def assessment_mark(

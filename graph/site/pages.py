@@ -4,7 +4,6 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from rdflib import Graph
 
 from graph.model import Body, Goal
 from graph.model_followup import Indicator
@@ -32,14 +31,14 @@ POLICY = (
 """What a page may fetch and run, as a Content-Security-Policy: only what its own host sends as files."""
 
 
-def page_of(view: PlanView, iri: str, frame: Frame, description: Graph | None = None) -> str:
+def page_of(view: PlanView, iri: str, frame: Frame, json_ld: bytes | None = None) -> str:
     """The whole page of one thing as HTML, ending in a newline; the same for the same plan and frame.
 
-    `description` is what description_of gives for the thing, where the caller has it already; it may come
+    `json_ld` is the description of the thing in that format, where the caller has it already; it may come
     from a larger graph than the plan's.
     """
     page = parts_of(view, iri, frame)
-    told = description if description is not None else description_of(view.graph, iri)
+    told = json_ld or SERIALISATIONS["jsonld"].write(description_of(view.graph, iri))
     crumbs = crumbs_of(iri, page.title, frame)
     return rendered(
         "thing",
@@ -53,7 +52,7 @@ def page_of(view: PlanView, iri: str, frame: Frame, description: Graph | None = 
         plan=Link(text=view.plan.name(frame.language), href=frame.href(view.plan.iri) or ""),
         licence=view.plan.licence,
         data=[
-            in_script(SERIALISATIONS["jsonld"].write(told)),
+            in_script(told.rstrip()),
             in_script(schema_org(view, iri, page, frame, crumbs)),
         ],
     )

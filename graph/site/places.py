@@ -35,6 +35,11 @@ class Place:
         return f"doc/{quote(self.segment)}/{quote(self.name)}"
 
     @property
+    def anchor(self) -> str:
+        """The id of its row in a list."""
+        return self.name.replace(" ", "_")
+
+    @property
     def is_part(self) -> bool:
         """Whether a list tells of it, and no document of its own."""
         return self.segment in PARTS

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rdflib import BNode, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from graph.model_base import Named
@@ -73,7 +73,8 @@ def _value(writer: Writer, value: Node) -> list[Link]:
     if isinstance(value, BNode):
         inner = _facts(writer, value, {RDF.type})
         return [Link(text=f"{each.name}: {each.values[0].text}") for each in inner if each.values]
-    span = _span(writer, value)
+    unnamed = (value, SKOS.prefLabel, None) not in writer.view.graph
+    span = writer.view.days_of(str(value)) if unnamed else ""
     if span:
         return [Link(text=span, href=writer.frame.href(str(value)) or "")]
     return [outward(writer, str(value))]
@@ -98,15 +99,6 @@ def _said(writer: Writer, value: Literal) -> str:
     if found is not None and value.datatype != XSD.gYear:
         return in_digits(found)[writer.language]
     return str(day(value) or value)
-
-
-def _span(writer: Writer, value: Node) -> str:
-    """A span of time in words, where that is what it is."""
-    graph = writer.view.graph
-    if (value, RDF.type, DCTERMS.PeriodOfTime) not in graph or (value, SKOS.prefLabel, None) in graph:
-        return ""
-    days = [graph.value(value, prop) for prop in (DCAT.startDate, DCAT.endDate)]
-    return "–".join(str(each or "") for each in days)
 
 
 def _backwards(writer: Writer, iri: str) -> list[Section]:

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from rdflib import Graph, URIRef
-from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from graph.analysis.connections import Connections, grouped
@@ -55,6 +55,7 @@ class PlanView:
             plan.periods,
             plan.programmes,
             plan.sections,
+            (meaning for each in plan.sections for meaning in each.meanings),
             plan.decisions,
             plan.documents,
             plan.milestones,
@@ -199,6 +200,11 @@ class PlanView:
             or (thing.identifier if thing else None)
         )
         return found or iri
+
+    def days_of(self, iri: str) -> str:
+        """The first and the last day of a span of time; empty where it is none."""
+        days = [self.graph.value(node_of(iri), prop) for prop in (DCAT.startDate, DCAT.endDate)]
+        return "–".join(str(day or "") for day in days) if any(days) else ""
 
     def periods_by_end(self) -> list[FollowUpPeriod]:
         """The periods, the latest first."""

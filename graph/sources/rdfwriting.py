@@ -5,6 +5,8 @@ Oxigraph writes: a literal keeps its own spelling, so what is read back is the s
 
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
@@ -85,11 +87,32 @@ def rdf_bytes(graph: Graph, rdf_format: RdfFormat) -> bytes:
     IRI that is none, or in RDF/XML a control character.
     """
     name = _graph_name(graph) if rdf_format in {RdfFormat.TRIG, RdfFormat.N_QUADS} else None
-    triples = sorted(map(to_oxigraph, graph), key=_sort_key)
-    used = _used_prefixes(graph)
-    if rdf_format == RdfFormat.RDF_XML and any(_NOT_IN_XML.search(str(value)) for value in graph.objects()):
+    return written(prepared(graph), rdf_format, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Statements in Oxigraph's terms, sorted, with the prefixes that they use: ready for any format."""
+
+    triples: Sequence[pyoxigraph.Triple]
+    prefixes: dict[str, str]
+
+
+def prepared(graph: Graph) -> Prepared:
+    """A graph made ready to be written in several formats. Raises ValueError for an IRI that is none."""
+    return Prepared(sorted(map(to_oxigraph, graph), key=_sort_key), _used_prefixes(graph))
+
+
+def written(ready: Prepared, rdf_format: RdfFormat, graph_name: pyoxigraph.NamedNode | None = None) -> bytes:
+    """Statements in one of the formats. Raises ValueError for what the format cannot hold."""
+    triples, used = ready.triples, ready.prefixes
+    if rdf_format == RdfFormat.RDF_XML and any(_NOT_IN_XML.search(_text_of(each.object)) for each in triples):
         raise ValueError("a control character in XML")
-    statements = triples if name is None else [pyoxigraph.Quad(*_parts(triple), name) for triple in triples]
+    statements = (
+        triples
+        if graph_name is None
+        else [pyoxigraph.Quad(*_parts(triple), graph_name) for triple in triples]
+    )
     data = pyoxigraph.serialize(statements, format=rdf_format, prefixes=used) or b""
     if rdf_format == RdfFormat.JSON_LD:
         return _compact(json.loads(data), used)
@@ -107,6 +130,10 @@ def rdf_bytes(graph: Graph, rdf_format: RdfFormat) -> bytes:
     )
 
 
+def _text_of(value: _Object) -> str:
+    return value.value if isinstance(value, pyoxigraph.Literal) else ""
+
+
 def _graph_name(graph: Graph) -> pyoxigraph.NamedNode | None:
     plans = sorted(str(plan) for plan in graph.subjects(RDF.type, RT.Plan) if isinstance(plan, URIRef))
     return pyoxigraph.NamedNode(plans[0]) if plans else None
@@ -114,10 +141,9 @@ def _graph_name(graph: Graph) -> pyoxigraph.NamedNode | None:
 
 def _used_prefixes(graph: Graph) -> dict[str, str]:
     """The prefixes of the namespaces that the graph uses."""
-    used = {str(term) for triple in graph for term in triple if isinstance(term, URIRef) and term != RDF.type}
-    used |= {
-        str(value.datatype) for value in graph.objects() if isinstance(value, Literal) and value.datatype
-    }
+    terms = {term for triple in graph for term in triple} - {RDF.type}
+    used = {str(term) for term in terms if isinstance(term, URIRef)}
+    used |= {str(term.datatype) for term in terms if isinstance(term, Literal) and term.datatype}
     return {prefix: start for prefix, start in PREFIXES.items() if any(iri.startswith(start) for iri in used)}
 
 

@@ -1,21 +1,23 @@
 """The reference of the vocabulary: every term in both languages, and where it stands in the workbook.
 
-The page is one self-contained file that fetches nothing (docs/decisions/0005-ontology-reference.md).
+The page is one file that fetches nothing from others (docs/decisions/0005-ontology-reference.md): with its
+style in it, or with a style sheet beside it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from rdflib import Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
+from graph.site.alphabet import swedish_order
 from graph.sources.columns import Column, Kind, Sheet
 from graph.sources.layout import SHEETS
 from ontology.labels import label
@@ -23,8 +25,6 @@ from ontology.namespaces import RT, RTC
 from ontology.vocabulary import graph_of, vocabulary
 from shapes.findings import Text
 
-PAGE: Final = Path(__file__).parent / "site" / "vokabular.html"
-TEMPLATES: Final = Path(__file__).parent / "templates"
 ONTOLOGY: Final = URIRef("https://w3id.org/rodatraden/ns")
 NAMESPACE: Final = f"{ONTOLOGY}#"
 
@@ -108,10 +108,19 @@ class SchemeEntry:
     concepts: tuple[ConceptEntry, ...]
 
 
-def page() -> str:
-    """The whole page as HTML, ending in a newline; the same text every time."""
+def style() -> str:
+    """The style sheet of the page."""
+    return (files("graph.site") / "templates" / "vocabulary.css").read_text(encoding="utf-8")
+
+
+def page(stylesheet: str = "", start: str = "") -> str:
+    """The whole page as HTML, ending in a newline; the same text every time.
+
+    `stylesheet` is the address of its style, where that does not stand in the page; `start` an address to go
+    back to, where there is one.
+    """
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        loader=PackageLoader("graph.site"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -122,12 +131,14 @@ def page() -> str:
     marks = [term for term in _own_terms() if _is(term, OWL.AnnotationProperty) and term not in derived]
     plain = [term for term in _own_terms() if term not in {*classes, *derived, *marks}]
     text = environment.get_template("vocabulary.html.jinja").render(
+        stylesheet=stylesheet,
+        start=start,
         title=_text(ONTOLOGY, URIRef("http://purl.org/dc/terms/title")),
         about=_text(ONTOLOGY, URIRef("http://purl.org/dc/terms/description")),
         version=str(vocabulary().value(ONTOLOGY, OWL.versionInfo)),
         namespace=NAMESPACE,
         classes=_as_tree(classes),
-        properties=sorted(map(_entry, plain), key=lambda entry: _order(entry.label.sv)),
+        properties=sorted(map(_entry, plain), key=lambda entry: swedish_order(entry.label.sv)),
         marks=[_entry(term) for term in marks],
         derived=[_entry(term) for term in derived],
         reused=[_entry(term) for term in _reused()],
@@ -149,7 +160,7 @@ def _reused() -> list[URIRef]:
         for term in vocabulary().subjects(RDFS.label)
         if isinstance(term, URIRef) and not _is_own(term) and not _is(term, OWL.Class)
     }
-    return sorted(found, key=lambda term: _order(label(vocabulary(), term)))
+    return sorted(found, key=lambda term: swedish_order(label(vocabulary(), term)))
 
 
 def _is(term: Node, kind: Node) -> bool:
@@ -158,11 +169,6 @@ def _is(term: Node, kind: Node) -> bool:
 
 def _is_own(term: Node) -> bool:
     return str(term).startswith(NAMESPACE)
-
-
-def _order(word: str) -> str:
-    """A key that puts å, ä and ö last, as the Swedish alphabet does."""
-    return word.casefold().translate(str.maketrans("åäö", "{|}"))
 
 
 def _as_tree(classes: list[URIRef]) -> list[tuple[int, Entry]]:
@@ -292,7 +298,7 @@ def _sheets_of(term: URIRef) -> tuple[Cell, ...]:
 
 def _schemes() -> list[SchemeEntry]:
     found = map(_scheme, graph_of("concepts.ttl").subjects(RDF.type, SKOS.ConceptScheme))
-    return sorted(found, key=lambda scheme: _order(scheme.label.sv))
+    return sorted(found, key=lambda scheme: swedish_order(scheme.label.sv))
 
 
 def _scheme(scheme: Node) -> SchemeEntry:
@@ -330,7 +336,7 @@ def _text(subject: Node, predicate: URIRef) -> Text:
 
 
 def _words(term: Node) -> tuple[str, ...]:
-    return tuple(sorted(map(str, vocabulary().objects(term, SKOS.altLabel)), key=_order))
+    return tuple(sorted(map(str, vocabulary().objects(term, SKOS.altLabel)), key=swedish_order))
 
 
 def _name(term: Node) -> str:
@@ -357,5 +363,8 @@ def _link(term: Node) -> Link:
 
 def _links(terms: Iterable[Node]) -> tuple[Link, ...]:
     return tuple(
-        sorted(map(_link, terms), key=lambda link: (not link.address.startswith("#"), _order(link.text.sv)))
+        sorted(
+            map(_link, terms),
+            key=lambda link: (not link.address.startswith("#"), swedish_order(link.text.sv)),
+        )
     )

@@ -1,0 +1,129 @@
+"""Where everything lies in one municipality's part of a site, and how one page is reached from another."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote, urlsplit
+
+from graph.site.description import SERIALISATIONS
+from graph.site.frame import Alternate, Frame
+from graph.site.page_parts import Link
+from graph.site.pages import POLICY, segment_name
+from graph.site.places import Place, clashing, place_of
+from graph.site.words import word
+from shapes.findings import Language
+
+LIST = "index.html"
+MENU_SEGMENTS = ("mal", "organ", "indikator", "beslut")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One municipality's part of a site.
+
+    `base` is what its identifiers begin with, `address` where its pages are on the web (without a slash at
+    the end), and `shared` the way from its root to the root of the whole site: empty, or ../ where it has a
+    folder of its own.
+    """
+
+    base: str
+    address: str
+    places: Mapping[str, Place]
+    shared: str = ""
+    language: Language = "sv"
+
+    @property
+    def path(self) -> str:
+        """The path of its root at the host, with a slash at both ends."""
+        return f"{urlsplit(self.address).path.rstrip('/')}/"
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The segments that there are things in, in alphabetical order."""
+        return tuple(sorted({place.segment for place in self.places.values()}))
+
+    @cached_property
+    def by_segment(self) -> Mapping[str, Sequence[str]]:
+        """The IRIs of each segment, in their order."""
+        found: dict[str, list[str]] = {}
+        for iri, place in sorted(self.places.items(), key=lambda pair: (pair[1], pair[0])):
+            found.setdefault(place.segment, []).append(iri)
+        return found
+
+    def href(self, iri: str, root: str = "") -> str | None:
+        """The address of a thing's page from a page whose way to the root is `root`."""
+        place = self.places.get(iri)
+        if place is None:
+            return None
+        if place.is_part:
+            return f"{root}{list_path(place.segment)}#{quote(place.anchor)}"
+        return f"{root}{place.path}.html"
+
+    def canonical(self, path: str) -> str:
+        """The full address of a file."""
+        return f"{self.address}/{path.removesuffix(LIST)}"
+
+    def frame(self, path: str, alternates: Sequence[Alternate] = (), scripts: Sequence[str] = ()) -> Frame:
+        """What stands around the page in a file; `path` is that of the file below the root."""
+        root = "../" * path.count("/")
+        return Frame(
+            href=lambda iri: self.href(iri, root),
+            alternates=lambda _: alternates,
+            start=f"{root}index.html",
+            stylesheet=f"{root}{self.shared}site.css",
+            lists={segment: f"{root}{list_path(segment)}" for segment in self.segments},
+            menu=self._menu(root),
+            foot=self._foot(root),
+            scripts=tuple(f"{root}{self.shared}{script}" for script in scripts),
+            policy=POLICY,
+            canonical=self.canonical(path),
+            language=self.language,
+        )
+
+    def _menu(self, root: str) -> tuple[Link, ...]:
+        kinds = [
+            (f"{root}{list_path(each)}", _short_name(each, self.language))
+            for each in MENU_SEGMENTS
+            if each in self.segments
+        ]
+        pages = [(f"{root}{file}", word(key)[self.language]) for file, key in _PAGES]
+        return tuple(Link(text=text, href=href) for href, text in (*kinds, *pages))
+
+    def _foot(self, root: str) -> tuple[Link, ...]:
+        shared = [(f"{root}{self.shared}{file}", word(key)[self.language]) for file, key in _SHARED]
+        whole = [(f"{root}../index.html", word("all-municipalities")[self.language])] if self.shared else []
+        own = [(f"{root}{file}", word(key)[self.language]) for file, key in _OWN]
+        return tuple(Link(text=text, href=href) for href, text in (*own, *shared, *whole))
+
+
+_PAGES = (("sok.html", "search"), ("data/index.html", "open-data"))
+_OWN = (("om.html", "about-site"), ("tillganglighet.html", "accessibility"), ("innehall.html", "all-kinds"))
+_SHARED = (("vokabular.html", "vocabulary"), ("regler.html", "rules"))
+
+
+def _short_name(segment: str, language: Language) -> str:
+    return word("bodies-short")[language] if segment == "organ" else segment_name(segment, language)
+
+
+def list_path(segment: str) -> str:
+    """The file that lists the things of a segment."""
+    return f"doc/{quote(segment)}/{LIST}"
+
+
+def data_alternates(stem: str) -> tuple[Alternate, ...]:
+    """The same in every format of data, in files with the same name beside the page."""
+    return tuple(
+        Alternate(each.name, each.media_type, f"{stem}.{each.suffix}") for each in SERIALISATIONS.values()
+    )
+
+
+def places_of(iris: Iterable[str], base: str) -> dict[str, Place]:
+    """Where each identifier is told of; no two of them in one place, whatever the file system."""
+    found = {iri: place_of(iri, base) for iri in sorted(iris)}
+    twice = clashing(found.values())
+    return {
+        iri: place
+        if place not in twice
+        else Place(place.segment, place_of(f"urn:{iri}", base).name, plain=False)
+        for iri, place in found.items()
+    }

@@ -1,0 +1,125 @@
+"""The list of each kind of thing: goals by who they belong to, decisions by date, parts one by one."""
+
+from collections.abc import Iterable, Sequence
+
+from graph.analysis.connections import grouped
+from graph.model import Goal
+from graph.model_base import Named, Thing
+from graph.model_followup import Outcome, TargetValue
+from graph.model_process import Decision, Meaning
+from graph.reference import GoalKind
+from graph.report.trace_words import outcome_words, target_words
+from graph.site.alphabet import swedish_order
+from graph.site.ground import Ground
+from graph.site.page_parts import Block, Cell, Link, Links, Page, Section, Table, section
+from graph.site.pages import segment_name
+from graph.site.plan_view import PlanView
+from graph.site.writer import Writer
+
+_BY_PLAN = frozenset({"organ", "vardegrund", "tidplan", "program", "programavsnitt", "period", "plan"})
+
+
+def list_page(writer: Writer, ground: Ground, segment: str) -> Page:
+    """The list of one segment's things."""
+    iris = ground.by_segment[segment]
+    return Page(
+        title=segment_name(segment, writer.language),
+        lead=(writer.say("list-lead", n=str(len(iris))),),
+        sections=tuple(_sections(writer, ground, segment, iris)),
+    )
+
+
+def _sections(writer: Writer, ground: Ground, segment: str, iris: Sequence[str]) -> list[Section]:
+    view = writer.view
+    heading = segment_name(segment, writer.language)
+    if iris and ground.places[iris[0]].is_part:
+        return section("lista", heading, _parts(writer, ground, iris))
+    match segment:
+        case "mal":
+            return [*_goals(writer, iris)]
+        case "beslut":
+            decisions = [thing for iri in iris if isinstance(thing := view.thing(iri), Decision)]
+            return section("lista", heading, writer.decisions(decisions), _rest(writer, iris, decisions))
+    order = {iri: place for place, iri in enumerate(view.things)}
+    if segment in _BY_PLAN:
+        ordered = sorted(iris, key=lambda iri: (order.get(iri, len(order)), iri))
+    else:
+        ordered = sorted(iris, key=lambda iri: swedish_order(view.name(iri, writer.language)))
+    return section("lista", heading, Links(tuple(listed(writer, iri) for iri in ordered)))
+
+
+def _rest(writer: Writer, iris: Iterable[str], shown: Iterable[Thing]) -> Links:
+    """What stands in none of the lists above: it belongs to an earlier plan."""
+    seen = {thing.iri for thing in shown}
+    return Links(tuple(listed(writer, iri) for iri in iris if iri not in seen), writer.say("earlier"))
+
+
+def listed(writer: Writer, iri: str) -> Link:
+    """A link to a thing, with its id; what has no title is told by what it is."""
+    thing = writer.view.thing(iri)
+    if isinstance(thing, Named):
+        return writer.named(thing)
+    kind = writer.view.kind(iri, writer.language)
+    identifier = (thing.identifier if thing else None) or ""
+    name = writer.view.name(iri, writer.language)
+    text = f"{kind[:1].upper()}{kind[1:]} {identifier}".strip() if kind and identifier else name
+    return Link(text=text, href=writer.frame.href(iri) or "")
+
+
+def _goals(writer: Writer, iris: Sequence[str]) -> list[Section]:
+    """The council's goals, then those of each body in the plan's order."""
+    view = writer.view
+    goals = [goal for goal in view.plan.goals if goal.iri in set(iris)]
+    council = [goal for goal in goals if goal.kind is GoalKind.COUNCIL]
+    others = grouped((goal.owner or "", goal) for goal in goals if goal.kind is not GoalKind.COUNCIL)
+    order = {body.iri: place for place, body in enumerate(view.plan.bodies)}
+    found = section("fullmaktige", council_name(view, writer), writer.goals(council))
+    for number, body in enumerate(sorted(others, key=lambda iri: order.get(iri, len(order))), 1):
+        name = view.name(body, writer.language) if body else writer.say("owner-none")
+        found += section(f"organ-{number}", name, writer.goals(others[body]))
+    return [*found, *section("tidigare", writer.say("earlier"), _rest_of_goals(writer, iris, goals))]
+
+
+def _rest_of_goals(writer: Writer, iris: Sequence[str], goals: Iterable[Goal]) -> Links:
+    shown = {goal.iri for goal in goals}
+    return Links(tuple(listed(writer, iri) for iri in iris if iri not in shown))
+
+
+def council_name(view: PlanView, writer: Writer) -> str:
+    """What the council's goals are called, with a capital letter."""
+    words = view.words(writer.language)
+    own = writer.text(view.plan.governing_model.name_of_council_goal)
+    said = own or (words.council_goals() if words else writer.say("council-goals"))
+    return said[:1].upper() + said[1:]
+
+
+def _parts(writer: Writer, ground: Ground, iris: Iterable[str]) -> Block:
+    """A row for each part: what it belongs to, when, and what it says. The rows have ids to be led to."""
+    rows: list[tuple[Cell, ...]] = []
+    keys: list[str] = []
+    for iri in iris:
+        rows.append(_part(writer, iri))
+        keys.append(ground.places[iri].anchor)
+    head = tuple(writer.say(key) for key in ("belongs-to", "when", "says"))
+    return Table(writer.say("parts"), head, tuple(rows), tuple(keys))
+
+
+def _part(writer: Writer, iri: str) -> tuple[Cell, ...]:
+    view, language = writer.view, writer.language
+    thing = view.thing(iri)
+    match thing:
+        case Outcome():
+            said = outcome_words(thing, language)
+            return _link(writer, thing.indicator), _link(writer, thing.period), (Link(text=said),)
+        case TargetValue():
+            said = target_words(thing, language)
+            return _link(writer, thing.indicator), _link(writer, thing.period), (Link(text=said),)
+        case Meaning():
+            said = writer.text(thing.text)
+            return _link(writer, thing.concerns), (), (Link(text=said),)
+    days = view.days_of(iri)
+    return (Link(text=view.name(iri, language)),), (Link(text=days),), ()
+
+
+def _link(writer: Writer, iri: str | None) -> Cell:
+    return (writer.link(iri),) if iri else ()

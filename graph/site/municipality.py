@@ -1,0 +1,253 @@
+"""One municipality's part of a site: every page and file of it, made one at a time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+
+from graph.errors import CannotWrite
+from graph.export.dcat.catalogue import catalogue
+from graph.export.dcat.files import FOLDER, published_format
+from graph.export.dcat.publication import Publication, PublishedFormat
+from graph.export.dcat.settings import lacking
+from graph.export.formats import FORMATS, ExportFormat, Files, PublicPlan
+from graph.site.about_pages import (
+    CATALOGUE,
+    DataFile,
+    about_page,
+    accessibility_page,
+    data_page,
+    kinds_page,
+    simple_page,
+)
+from graph.site.description import description_of, names_in, written_out
+from graph.site.ground import Ground, data_alternates, places_of
+from graph.site.lists import list_page
+from graph.site.page_parts import Link
+from graph.site.pages import crumbs_of, page_of, rendered, segment_name, site_name
+from graph.site.plan_view import PlanView
+from graph.site.search import index_of, register_of, search_page
+from graph.site.servers import forwarding_pages, server_files
+from graph.site.start_page import start_page
+from graph.site.words import word
+from graph.site.writer import Writer
+from ontology.graphs import new_graph
+from shapes.findings import Language, Text
+
+
+@dataclass(frozen=True)
+class MunicipalitySite:
+    """The public plans of one municipality, the latest first, and where their pages are to lie.
+
+    `plain_host` adds a page at each identifier that leads on, for hosts that follow no rules. `remarks` are
+    what is to be said once the files are made.
+    """
+
+    plans: Sequence[PublicPlan]
+    base: str
+    address: str
+    shared: str = ""
+    plain_host: bool = False
+    language: Language = "sv"
+    remarks: list[Text] = field(default_factory=list)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """What all plans say, as one graph."""
+        if len(self.plans) == 1:
+            return self.plans[0].graph
+        whole = new_graph()
+        for each in self.plans:
+            for triple in each.graph:
+                whole.add(triple)
+        return whole
+
+    @cached_property
+    def views(self) -> tuple[PlanView, ...]:
+        """Each plan as its pages need it, the latest first."""
+        return tuple(PlanView(self.graph, each.plan) for each in self.plans)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Where everything lies."""
+        iris = {str(subject) for subject in self.graph.subjects() if isinstance(subject, URIRef)}
+        return Ground(self.base, self.address, places_of(iris, self.base), self.shared, self.language)
+
+    @property
+    def latest(self) -> PlanView:
+        """The latest plan."""
+        return self.views[0]
+
+    @property
+    def name(self) -> str:
+        """What its pages are called together."""
+        return site_name(self.latest, self.language)
+
+    def view_of(self, iri: str) -> PlanView:
+        """The latest plan that a thing is in."""
+        return next((each for each in self.views if iri in each.things), self.latest)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file by its path, one at a time. Raises ValueError for a text that a format cannot hold."""
+        yield from self._things()
+        yield from self._lists()
+        yield from self._standing()
+
+    def addresses(self) -> Iterator[str]:
+        """The full address of every page that people may want to find."""
+        ground = self.ground
+        for path in ("index.html", "om.html", "tillganglighet.html", "data/index.html", "innehall.html"):
+            yield ground.canonical(path)
+        for segment in ground.segments:
+            yield ground.canonical(f"doc/{segment}/index.html")
+        for place in sorted(ground.places.values()):
+            if not place.is_part:
+                yield ground.canonical(f"{place.path}.html")
+
+    def _things(self) -> Iterator[tuple[str, bytes]]:
+        """The documents of each thing."""
+        alternates = data_alternates
+        for iri, place in self.ground.places.items():
+            if place.is_part:
+                continue
+            data = written_out(description_of(self.graph, iri))
+            stem = f"doc/{place.segment}/{place.name}"
+            frame = self.ground.frame(f"{stem}.html", alternates(place.path.rsplit("/", 1)[-1]))
+            page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
+            yield f"{stem}.html", page.encode()
+            for suffix, content in data.items():
+                yield f"{stem}.{suffix}", content
+
+    def _lists(self) -> Iterator[tuple[str, bytes]]:
+        """The list of each kind; with its data, where its things have no documents of their own."""
+        for segment, iris in self.ground.by_segment.items():
+            parts = self.ground.places[iris[0]].is_part
+            path = f"doc/{segment}/index.html"
+            frame = self.ground.frame(path, data_alternates("index") if parts else ())
+            page = list_page(Writer(self.latest, frame), self.ground, segment)
+            title = segment_name(segment, self.language)
+            html = rendered(
+                "list",
+                frame,
+                site=self.name,
+                title=title,
+                page=page,
+                crumbs=crumbs_of(iris[0], title, frame)[::2],
+                alternates=frame.alternates(""),
+                data=[],
+            )
+            yield path, html.encode()
+            if parts:
+                for suffix, content in written_out(_together(self.graph, iris)).items():
+                    yield f"doc/{segment}/index.{suffix}", content
+
+    def _standing(self) -> Iterator[tuple[str, bytes]]:
+        """The first page, search, the data, the pages about the site, and the rules for web servers."""
+        ground, plan = self.ground, self.latest.plan
+        yield "index.html", start_page(self.latest, self.views[1:], ground.frame("index.html")).encode()
+        register = register_of(self.views, ground)
+        yield "sok.json", index_of(register).encode()
+        yield (
+            "sok.html",
+            search_page(register, ground.frame("sok.html", scripts=("sok.js",)), self.name).encode(),
+        )
+        data: dict[str, list[DataFile]] = {}
+        formats: dict[str, list[PublishedFormat]] = {}
+        for plan_iri, form, folder, written in self._whole():
+            found = [(f"{folder}/{name}", content) for name, content in written.items()]
+            yield from found
+            data.setdefault(plan_iri, []).extend(DataFile(form, path, len(each)) for path, each in found)
+            at = f"{ground.address}/{folder}"
+            formats.setdefault(plan_iri, []).append(published_format(form, written, at))
+        told = self._catalogue(formats)
+        for suffix, content in told.items():
+            yield f"{CATALOGUE}.{suffix}", content
+        names = {each.plan.iri: each.plan.name(self.language) for each in self.plans}
+        frames = {
+            path: ground.frame(path)
+            for path in ("data/index.html", "om.html", "tillganglighet.html", "innehall.html")
+        }
+        pages = {
+            "data/index.html": data_page(data, names, frames["data/index.html"], catalogue=bool(told)),
+            "om.html": about_page(plan, self.language),
+            "tillganglighet.html": accessibility_page(plan, self.name, self.language),
+            "innehall.html": kinds_page(ground, frames["innehall.html"]),
+        }
+        for path, page in pages.items():
+            yield path, simple_page(page, frames[path], self.name).encode()
+        yield "404.html", not_found_page(self).encode()
+        for path, text in server_files(ground).items():
+            yield path, text.encode()
+        if self.plain_host:
+            for path, text in forwarding_pages(ground):
+                yield path, text.encode()
+
+    def _whole(self) -> Iterator[tuple[str, ExportFormat, str, Files]]:
+        """Each plan in every format that can hold it: the plan's IRI, the format, a folder, the files."""
+        taken: set[str] = set()
+        for public in self.plans:
+            folder = FOLDER
+            while f"{folder}/{public.stem}" in taken:
+                folder += "/2"
+            taken.add(f"{folder}/{public.stem}")
+            for form in FORMATS.values():
+                if form.is_data:
+                    try:
+                        written = public.written_as(form)
+                    except CannotWrite as error:
+                        self.remarks.extend(error.texts)
+                    else:
+                        yield str(public.iri), form, folder, written
+
+    def _catalogue(self, formats: Mapping[str, Sequence[PublishedFormat]]) -> Mapping[str, bytes]:
+        """The catalogue in each format of data; none where a plan lacks what it cannot be without."""
+        plans = [each.plan for each in self.plans]
+        if any(True for plan in plans for _ in lacking(plan)):
+            self.remarks.append(word("no-catalogue", plan=self.name))
+            return {}
+        ground = self.ground
+        pages = {
+            each.iri: f"{ground.address}/{href}"
+            for each in plans
+            if (href := ground.href(each.iri)) is not None
+        }
+        told = catalogue(plans, Publication(formats=formats, pages=pages, homepage=f"{ground.address}/"))
+        return written_out(told)
+
+
+def not_found_page(site: MunicipalitySite) -> str:
+    """The page for an address that leads nowhere; its links are full, for it is shown anywhere."""
+    root = site.ground.path
+    frame = site.ground.frame("404.html")
+    whole = type(frame)(
+        href=frame.href,
+        start=f"{root}index.html",
+        stylesheet=f"{root}{site.shared}site.css",
+        policy=frame.policy,
+        language=site.language,
+    )
+    title = word("not-found")[site.language]
+    return rendered(
+        "not_found", whole, site=site.name, title=title, crumbs=[Link(text=title)], alternates=[], data=[]
+    )
+
+
+def _together(graph: Graph, iris: Sequence[str]) -> Graph:
+    """What is said of several things, with what they lead to named."""
+    found = new_graph()
+    for iri in iris:
+        for triple in graph.triples((URIRef(iri), None, None)):
+            found.add(triple)
+    for name in names_in(graph, found):
+        found.add(name)
+    return found
+
+
+def write(path: Path, content: bytes, made: set[Path]) -> None:
+    """Write one file; `made` are the folders that are there already."""
+    if path.parent not in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made.add(path.parent)
+    path.write_bytes(content)

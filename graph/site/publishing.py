@@ -1,0 +1,220 @@
+"""Publishing plans as a site: checked first, drafts left out, written aside and switched in one step."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from graph.errors import CannotWrite, NotPublic
+from graph.export.exporting import stayed_inside
+from graph.export.formats import PublicPlan
+from graph.export.public import select_public
+from graph.intake import Intake, check
+from graph.site.municipality import MunicipalitySite
+from graph.site.page_parts import Link
+from graph.site.shared_files import robots, root_files, sitemap_index, sitemaps
+from graph.site.switching import replacing_folder
+from graph.site.words import word
+from graph.sources.files import cannot_write, writing
+from graph.verdict import Verdict
+from shapes.findings import Gate, Language, Text
+
+Progress = Callable[[int, int, str], None]
+"""Told how many are done, out of how many, and what is being made."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanToPublish:
+    """A plan that can be taken in when its turn comes. `base` is what its identifiers begin with."""
+
+    base: str
+    year: int
+    take_in: Callable[[], Intake]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How a site is wanted.
+
+    `address` is where it lies on the web, where that is not where the identifiers begin. `plain_host` adds a
+    page at each identifier for hosts that follow no rules. `force` publishes in spite of violations.
+    """
+
+    address: str = ""
+    plain_host: bool = False
+    force: bool = False
+    today: date = field(default_factory=date.today)
+    language: Language = "sv"
+
+
+@dataclass(slots=True)
+class Publication:
+    """What became of a publication: what was written, what stayed inside, and which plans broke which rules.
+
+    `written` is false where violations stopped it; then the folder is as it was.
+    """
+
+    folder: Path
+    municipalities: int = 0
+    plans: int = 0
+    things: int = 0
+    files: int = 0
+    size: int = 0
+    remarks: list[Text] = field(default_factory=list)
+    broken: list[Verdict] = field(default_factory=list)
+    written: bool = False
+
+
+class _Stopped(Exception):
+    """Violations stop the publication."""
+
+
+def publish(
+    sources: Sequence[PlanToPublish],
+    folder: Path,
+    wanted: Wanted,
+    progress: Progress = lambda _done, _all, _what: None,
+) -> Publication:
+    """Publish plans of one municipality or several as a site in a folder, which is replaced as a whole.
+
+    One municipality's plans are in memory at a time. Raises CannotWrite (E20, E75, E76, E77); then, and where
+    violations stop it, the folder is as it was.
+    """
+    done = Publication(folder)
+    with suppress(_Stopped), replacing_folder(folder) as new:
+        _Publishing(sources, new, wanted, progress, done).all()
+        done.written = True
+    return done
+
+
+class _Publishing:
+    """One publication in the making."""
+
+    def __init__(
+        self,
+        sources: Sequence[PlanToPublish],
+        root: Path,
+        wanted: Wanted,
+        progress: Progress,
+        done: Publication,
+    ) -> None:
+        self.root = root
+        self.wanted = wanted
+        self.progress = progress
+        self.done = done
+        self.groups: dict[str, list[PlanToPublish]] = {}
+        for each in sources:
+            self.groups.setdefault(each.base, []).append(each)
+        self.several = len(self.groups) > 1
+        self.folders: set[Path] = set()
+        self.links: list[Link] = []
+        self.maps: list[str] = []
+
+    def all(self) -> None:
+        """Every municipality, one at a time, and what they share."""
+        site: MunicipalitySite | None = None
+        for number, base in enumerate(sorted(self.groups)):
+            made = self._municipality(base, self.groups[base], number)
+            site = made or site
+        if self._stopped:
+            raise _Stopped
+        if site is None:
+            raise CannotWrite("E77", {})
+        self._shared(site)
+
+    @property
+    def _stopped(self) -> bool:
+        return bool(self.done.broken) and not self.wanted.force
+
+    def _municipality(
+        self, base: str, sources: Sequence[PlanToPublish], number: int
+    ) -> MunicipalitySite | None:
+        """Check and write one municipality's plans; once violations have stopped the rest, only check."""
+        public: list[PublicPlan] = []
+        for source in sorted(sources, key=lambda each: each.year, reverse=True):
+            found = self._public(source.take_in())
+            if found is not None:
+                public.append(found)
+        if not public or self._stopped:
+            return None
+        municipality = public[0].plan.municipality
+        code = (municipality.code if municipality else None) or ""
+        name = code if code.isalnum() and code.isascii() else f"kommun-{number + 1}"
+        folder = f"{name}/" if self.several else ""
+        address = self.wanted.address.rstrip("/")
+        site = MunicipalitySite(
+            public,
+            base,
+            f"{address}/{folder}".rstrip("/") if address else base,
+            shared="../" if self.several else "",
+            plain_host=self.wanted.plain_host,
+            language=self.wanted.language,
+        )
+        self._write(site, folder, number)
+        self.done.remarks += site.remarks
+        self.done.municipalities += 1
+        self.done.plans += len(public)
+        years = ", ".join(str(each.plan.budget_year) for each in public if each.plan.budget_year)
+        called = municipality.name(self.wanted.language) if municipality else base
+        note = word("years", years=years)[self.wanted.language] if years else ""
+        self.links.append(Link(text=called, href=f"{folder}index.html", note=note))
+        return site
+
+    def _public(self, intake: Intake) -> PublicPlan | None:
+        """What may be published of a plan, once it is checked; None for a draft."""
+        try:
+            part = select_public(intake.graph, intake.iri)
+        except NotPublic as error:
+            self.done.remarks += error.texts
+            return None
+        verdict = check(intake, gate=Gate.PUBLISH, today=self.wanted.today)
+        if not verdict.conforms:
+            self.done.broken.append(verdict)
+        self.done.remarks += stayed_inside(part)
+        return PublicPlan(part.graph, intake.iri)
+
+    def _write(self, site: MunicipalitySite, folder: str, number: int) -> None:
+        """Every file of one municipality."""
+        things = sum(not place.is_part for place in site.ground.places.values())
+        count = 0
+        for path, content in self._files_of(site):
+            self._put(f"{folder}{path}", content)
+            if path.startswith("doc/") and path.endswith(".html"):
+                count += 1
+                if not self.several:
+                    self.progress(min(count, things), things, site.name)
+        self.done.things += things
+        for path, text in sitemaps(site.addresses()):
+            self._put(f"{folder}{path}", text.encode())
+            self.maps.append(f"{site.ground.address}/{path}")
+        if self.several:
+            self.progress(number + 1, len(self.groups), site.name)
+
+    def _files_of(self, site: MunicipalitySite) -> Iterator[tuple[str, bytes]]:
+        try:
+            yield from site.files()
+        except ValueError as error:
+            raise cannot_write(self.done.folder, "no-such-text") from error
+
+    def _shared(self, site: MunicipalitySite) -> None:
+        """What all municipalities share, and the first page where there are several."""
+        links = self.links if self.several else None
+        for path, content in root_files(site, links):
+            self._put(path, content)
+        address = self.wanted.address.rstrip("/")
+        if self.several and address:
+            self._put("sitemap.xml", sitemap_index(self.maps).encode())
+            self._put("robots.txt", robots([f"{address}/sitemap.xml"]).encode())
+        else:
+            self._put("robots.txt", robots(self.maps).encode())
+
+    def _put(self, path: str, content: bytes) -> None:
+        file = self.root / path
+        with writing(self.done.folder):
+            if file.parent not in self.folders:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                self.folders.add(file.parent)
+            file.write_bytes(content)
+        self.done.files += 1
+        self.done.size += len(content)

@@ -1,0 +1,218 @@
+"""How a plain web server answers the identifiers: with 303 to the page or the data, by what is asked for.
+
+A static site cannot do that by itself, so the rules lie beside it, for the servers that municipalities have.
+"""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from graph.site.description import SERIALISATIONS
+from graph.site.ground import Ground, list_path
+from graph.site.pages import POLICY
+from graph.site.places import OUTSIDE, PARTS, Place
+
+_TYPES: Final = {
+    **{each.suffix: each.media_type for each in SERIALISATIONS.values()},
+    "nt": "application/n-triples",
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+}
+_HEADERS: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+# In this order: a browser says that it takes everything, but asks for HTML first.
+_ASKED: Final = (
+    ("html", r"text/html"),
+    *((each.suffix, each.media_type.replace("+", r"\+")) for each in SERIALISATIONS.values()),
+)
+_PARTS: Final = "|".join(sorted(PARTS))
+
+
+def server_files(ground: Ground) -> Mapping[str, str]:
+    """The rules for each kind of server, by the file that they lie in."""
+    return {".htaccess": _apache(ground), "web.config": _iis(ground), "webbserver/nginx.conf": _nginx(ground)}
+
+
+def _renamed(ground: Ground) -> list[tuple[str, str]]:
+    """Identifiers whose documents have other names: below the base, with the path of the document."""
+    found = [
+        (iri.removeprefix(f"{ground.base}/id/"), place)
+        for iri, place in ground.places.items()
+        if not place.plain and place.segment != OUTSIDE
+    ]
+    return [(reference, _target(place)) for reference, place in found]
+
+
+def _target(place: Place) -> str:
+    return f"doc/{place.segment}/index" if place.is_part else place.path
+
+
+def _identifier_path(ground: Ground) -> str:
+    """The path that the identifiers have at their host."""
+    return f"{urlsplit(ground.base).path.rstrip('/')}/id/"
+
+
+def _nginx(ground: Ground) -> str:
+    ids, docs = _identifier_path(ground), ground.path
+    start, end, asked = _regular(ids), r"(?:\?.*)?$", "$rodatraden_suffix"
+    lines = [
+        "# Läggs i http { }: vad som efterfrågas, och var dokumentet ligger.",
+        "map $http_accept $rodatraden_suffix {",
+        "    default html;",
+        *(f'    "~*{pattern}" {suffix};' for suffix, pattern in _ASKED),
+        "}",
+        "map $request_uri $rodatraden_document {",
+        '    default "";',
+        *(
+            f'    "~^{start}{_regular(reference)}{end}" "{docs}{target}.{asked}";'
+            for reference, target in _renamed(ground)
+        ),
+        f'    "~^{start}(?<part>{_PARTS})/(?<row>[^/?]+){end}" "{docs}doc/$part/index.{asked}#$row";',
+        f'    "~^{start}(?<kind>[^/?]+)/(?<thing>[^/?]+){end}" "{docs}doc/$kind/$thing.{asked}";',
+        "}",
+        "",
+        "# Läggs i server { }.",
+        f"location {ids} {{",
+        '    if ($rodatraden_document = "") { return 404; }',
+        '    add_header Vary "Accept" always;',
+        '    add_header Access-Control-Allow-Origin "*" always;',
+        "    return 303 $rodatraden_document;",
+        "}",
+        f"location {docs} {{",
+        f"    # root pekar på mappen som innehåller webbplatsen; sidorna ligger under {docs}",
+        "    charset utf-8;",
+        "    charset_types text/html text/css text/turtle application/javascript application/json;",
+        "    types {",
+        "        text/html html; text/css css; application/javascript js; application/json json;",
+        "        text/xml xml; text/plain txt; text/csv csv;",
+        "        application/vnd.openxmlformats-officedocument.spreadsheetml.sheet xlsx;",
+        *(f"        {media_type} {suffix};" for suffix, media_type in _TYPES.items()),
+        "    }",
+        *(f'    add_header {name} "{value}" always;' for name, value in _HEADERS.items()),
+        f"    error_page 404 {docs}404.html;",
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _apache(ground: Ground) -> str:
+    asked = "%{ENV:RODATRADEN}"
+    lines = [
+        "# Identifierarna svarar 303 till sidan eller till data. Kräver mod_rewrite och AllowOverride All.",
+        *(f"AddType {media_type} .{suffix}" for suffix, media_type in _TYPES.items()),
+        "AddDefaultCharset utf-8",
+        "AddCharset utf-8 .ttl .js .json .css",
+        f"ErrorDocument 404 {ground.path}404.html",
+        "<IfModule mod_headers.c>",
+        *(f'    Header always set {name} "{value}"' for name, value in _HEADERS.items()),
+        "    Header append Vary Accept env=IDENTIFIERARE",
+        "</IfModule>",
+        "<IfModule mod_rewrite.c>",
+        "    RewriteEngine On",
+        f"    RewriteBase {ground.path}",
+        "    RewriteRule ^ - [E=RODATRADEN:html]",
+        *(
+            line
+            for suffix, pattern in reversed(_ASKED)
+            for line in (
+                f"    RewriteCond %{{HTTP_ACCEPT}} {pattern} [NC]",
+                f"    RewriteRule ^id/ - [E=RODATRADEN:{suffix},E=IDENTIFIERARE:1]",
+            )
+        ),
+        *(
+            line
+            for reference, target in _renamed(ground)
+            for line in (
+                f'    RewriteCond %{{THE_REQUEST}} "/id/{_regular(reference)}[? ]"',
+                f"    RewriteRule ^id/ {ground.path}{target}.{asked} [R=303,NE,L]",
+            )
+        ),
+        f"    RewriteRule ^id/({_PARTS})/([^/]+)$ {ground.path}doc/$1/index.{asked}#$2 [R=303,B,NE,L]",
+        f"    RewriteRule ^id/([^/]+)/([^/]+)$ {ground.path}doc/$1/$2.{asked} [R=303,L]",
+        "</IfModule>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _iis(ground: Ground) -> str:
+    rules: list[str] = []
+    for suffix, pattern in (*_ASKED, ("html", "")):
+        condition = (
+            f'<conditions><add input="{{HTTP_ACCEPT}}" pattern="{escape(pattern)}" /></conditions>'
+            if pattern
+            else ""
+        )
+        name = f"{suffix}{'' if pattern else ' annars'}"
+        rules += [
+            _iis_rule(
+                f"del {name}",
+                f"^id/({_PARTS})/([^/]+)$",
+                f"{ground.path}doc/{{R:1}}/index.{suffix}#{{R:2}}",
+                condition,
+            ),
+            _iis_rule(
+                f"sak {name}",
+                "^id/([^/]+)/([^/]+)$",
+                f"{ground.path}doc/{{R:1}}/{{UrlEncode:{{R:2}}}}.{suffix}",
+                condition,
+            ),
+        ]
+    types = [
+        f'<remove fileExtension=".{suffix}" /><mimeMap fileExtension=".{suffix}" mimeType="{media_type}" />'
+        for suffix, media_type in _TYPES.items()
+    ]
+    headers = [f'<add name="{name}" value="{escape(value)}" />' for name, value in _HEADERS.items()]
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        "<!-- Identifierarna svarar 303 till sidan eller till data. Kräver modulen URL Rewrite. -->\n"
+        "<configuration><system.webServer>\n"
+        f"<staticContent>\n{_lines(types)}</staticContent>\n"
+        f"<httpProtocol><customHeaders>\n{_lines(headers)}</customHeaders></httpProtocol>\n"
+        f"<rewrite><rules>\n{_lines(rules)}</rules></rewrite>\n"
+        "</system.webServer></configuration>\n"
+    )
+
+
+def _iis_rule(name: str, pattern: str, target: str, condition: str) -> str:
+    return (
+        f'<rule name="{escape(name)}" stopProcessing="true"><match url="{escape(pattern)}" />{condition}'
+        f'<action type="Redirect" redirectType="SeeOther" url="{escape(target)}" /></rule>'
+    )
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "".join(f"{part}\n" for part in parts)
+
+
+def _regular(text: str) -> str:
+    """A text as a regular expression that means just that text, in a form that all three servers read."""
+    return "".join(sign if sign.isalnum() or sign in "-_/~%" else f"\\{sign}" for sign in text)
+
+
+def forwarding_pages(ground: Ground) -> Iterable[tuple[str, str]]:
+    """For a host without rules: a page at each identifier that leads on to the document, by its file."""
+    for iri, place in ground.places.items():
+        reference = iri.removeprefix(f"{ground.base}/id/")
+        if place.segment == OUTSIDE or reference == iri or not place.plain:
+            continue
+        target = (
+            f"../../../{list_path(place.segment)}#{quote(place.anchor)}"
+            if place.is_part
+            else f"../../../{place.path}.html"
+        )
+        yield f"id/{place.segment}/{place.name}/index.html", _forwarding(target, iri)
+
+
+def _forwarding(target: str, iri: str) -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
+        f'<title>{escape(iri)}</title>\n<meta http-equiv="refresh" content="0; url={escape(target)}">\n'
+        f'<link rel="canonical" href="{escape(target)}">\n</head>\n<body>\n'
+        f'<p><a href="{escape(target)}">{escape(iri)}</a></p>\n</body>\n</html>\n'
+    )

@@ -1,0 +1,91 @@
+"""What a site has once, however many municipalities it tells of: style, script, vocabulary, rules, maps."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from xml.sax.saxutils import escape
+
+from graph.site import vocabulary_page
+from graph.site.about_pages import rules_page, simple_page
+from graph.site.alphabet import swedish_order
+from graph.site.frame import Frame
+from graph.site.municipality import MunicipalitySite
+from graph.site.page_parts import Link, Links, Page, section
+from graph.site.pages import POLICY, stylesheet
+from graph.site.search import script
+from graph.site.words import word
+from ontology.vocabulary import FILES
+from shapes.findings import Language
+from shapes.rules import FAMILIES
+
+_MOST_IN_A_MAP = 50_000
+
+
+def root_files(site: MunicipalitySite, municipalities: Sequence[Link] | None) -> Iterator[tuple[str, bytes]]:
+    """Every shared file by its path; `municipalities` are links to each, where there are several."""
+    language = site.language
+    yield "site.css", stylesheet().encode()
+    yield "sok.js", script().encode()
+    yield "vokabular.html", vocabulary_page.page("vokabular.css", "index.html").encode()
+    yield "vokabular.css", vocabulary_page.style().encode()
+    for name in FILES:
+        yield f"vokabular/{name}", (files("ontology") / name).read_bytes()
+    for name in FAMILIES:
+        yield f"regler/{name}.ttl", (files("shapes") / f"{name}.ttl").read_bytes()
+    if municipalities is None:
+        frame, name = site.ground.frame("regler.html"), site.name
+    else:
+        frame, name = _whole_frame(language), word("whole-title")[language]
+        yield "index.html", _municipalities(municipalities, frame, name, language).encode()
+    yield "regler.html", simple_page(rules_page(language), frame, name).encode()
+
+
+def _whole_frame(language: Language) -> Frame:
+    """What stands around the pages that tell of no single municipality."""
+    links = (("vokabular.html", "vocabulary"), ("regler.html", "rules"))
+    return Frame(
+        href=lambda _: None,
+        start="index.html",
+        stylesheet="site.css",
+        foot=tuple(Link(text=word(key)[language], href=href) for href, key in links),
+        policy=POLICY,
+        canonical="",
+        language=language,
+    )
+
+
+def _municipalities(links: Sequence[Link], frame: Frame, name: str, language: Language) -> str:
+    ordered = tuple(sorted(links, key=lambda link: swedish_order(link.text)))
+    page = Page(
+        title=name,
+        lead=(word("whole-lead")[language],),
+        sections=(*section("kommuner", word("municipalities")[language], Links(ordered)),),
+    )
+    return simple_page(page, frame, name)
+
+
+def sitemaps(addresses: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Maps of a site for search engines, each with as many addresses as one may have, by file name."""
+    every = list(addresses)
+    for number, start in enumerate(range(0, len(every), _MOST_IN_A_MAP), 1):
+        rows = "".join(
+            f"<url><loc>{escape(each)}</loc></url>\n" for each in every[start : start + _MOST_IN_A_MAP]
+        )
+        name = "sitemap.xml" if number == 1 else f"sitemap-{number}.xml"
+        yield name, _map("urlset", rows)
+
+
+def sitemap_index(maps: Iterable[str]) -> str:
+    """A map of maps."""
+    return _map("sitemapindex", "".join(f"<sitemap><loc>{escape(each)}</loc></sitemap>\n" for each in maps))
+
+
+def _map(element: str, rows: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<{element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</{element}>\n'
+    )
+
+
+def robots(maps: Iterable[str]) -> str:
+    """What search engines may read: everything."""
+    return "User-agent: *\nAllow: /\n" + "".join(f"Sitemap: {each}\n" for each in maps)

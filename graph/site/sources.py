@@ -1,0 +1,51 @@
+"""Which plans are published: files, or what a store holds; each is taken in when its turn comes."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from graph.errors import CannotWrite
+from graph.facts.period import base_of
+from graph.intake import Intake, take_in
+from graph.model import Plan
+from graph.site.publishing import PlanToPublish
+from graph.store.intake import take_in_stored
+from graph.store.plans import PlanStore, plan_asked_for
+
+
+def plans_in_files(paths: Sequence[Path]) -> list[PlanToPublish]:
+    """The plans in some files; where there are several, each is read once to see whose it is."""
+    if len(paths) == 1:
+        intake = take_in(paths[0])
+        return [PlanToPublish(_base(intake.plan), intake.plan.budget_year or 0, lambda: intake)]
+    return list(_read_once(paths))
+
+
+def _read_once(paths: Sequence[Path]) -> Iterator[PlanToPublish]:
+    for path in paths:
+        plan = take_in(path).plan
+        yield PlanToPublish(_base(plan), plan.budget_year or 0, partial(take_in, path))
+
+
+def plans_in_store(store: PlanStore, asked: Sequence[str]) -> list[PlanToPublish]:
+    """The plans of a store, or those asked for. Raises UnknownName (E33), CannotWrite (E77) for none."""
+    every = store.plans()
+    chosen = [plan_asked_for(every, each, store.place) for each in asked] if asked else list(every)
+    if not chosen:
+        raise CannotWrite("E77", {"path": store.place})
+    return [
+        PlanToPublish(
+            each.iri.partition("/id/")[0],
+            int(each.current.year) if each.current.year.isdecimal() else 0,
+            partial(_stored, store, each.iri),
+        )
+        for each in chosen
+    ]
+
+
+def _stored(store: PlanStore, iri: str) -> Intake:
+    return take_in_stored(store, iri)
+
+
+def _base(plan: Plan) -> str:
+    return base_of(plan) or plan.iri
