@@ -7,15 +7,24 @@ from pathlib import Path
 
 import pyshacl
 import pytest
-from rdflib import BNode, Graph, URIRef
-from rdflib.namespace import DCAT, DCTERMS, RDF, SH
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SH, XSD
+from rdflib.term import Node
 
-from graph.export.dcat.authorities import DATASET_SERIES, FILE_TYPE, IN_SERIES, MEDIA_TYPE
+from graph.export.dcat.authorities import (
+    DATASET_SERIES,
+    DCATAP,
+    FILE_TYPE,
+    IN_SERIES,
+    LOCAL_AUTHORITY,
+    MEDIA_TYPE,
+)
 from graph.export.dcat.catalogue import catalogue
 from graph.export.dcat.publication import Gatherer, Publication, PublishedFormat
 from graph.intake import take_in
 from graph.model import Contact, Plan
-from ontology.namespaces import CC0
+from graph.model_base import Wording
+from ontology.namespaces import CC0, SPDX, VCARD
 from shapes.findings import Text
 
 ROOT = Path(__file__).parent.parent
@@ -92,11 +101,11 @@ CATALOGUES = {
 def background(data: Graph) -> Graph:
     """What others' lists say of the values that a catalogue uses."""
     known = Graph().parse(DATA / "authorities.ttl")
-    for prop, kind in ((DCTERMS.format, FILE_TYPE), (DCAT.mediaType, MEDIA_TYPE)):
+    for prop, listed in ((DCTERMS["format"], FILE_TYPE), (DCAT.mediaType, MEDIA_TYPE)):
+        kind = DCTERMS.MediaType if listed == MEDIA_TYPE else DCTERMS.MediaTypeOrExtent
         for value in data.objects(None, prop):
-            assert str(value).startswith(str(kind))
-            rdf_class = DCTERMS.MediaTypeOrExtent if prop == DCTERMS.format else DCTERMS.MediaType
-            known.add((value, RDF.type, rdf_class))
+            if str(value).startswith(str(listed)):
+                known.add((value, RDF.type, kind))
     return known
 
 
@@ -160,3 +169,167 @@ def test_a_region_gathers_municipalities_that_keep_their_own_publishers() -> Non
 def test_several_municipalities_need_somebody_who_gathers_them() -> None:
     with pytest.raises(ValueError, match="gathers"):
         catalogue([lindvik(), vaggeryd()])
+
+
+def test_a_municipality_that_gathers_its_neighbours_is_described_once() -> None:
+    gatherer = Gatherer(
+        name="Lindviks kommun",
+        organisation_number="299999-9903",
+        base="https://data.lindvik.example/",
+        code="0665",
+    )
+    graph = published(lindvik(), vaggeryd(), gatherer=gatherer)
+    (head,) = graph.subjects(RDF.type, DCAT.Catalog)
+    publisher = graph.value(head, DCTERMS.publisher)
+    assert list(graph.objects(publisher, DCTERMS.type)) == [LOCAL_AUTHORITY]
+    assert len(list(graph.objects(publisher, FOAF.name))) == 1
+    assert findings(graph, SWEDISH_PROFILE) == []
+
+
+def test_a_plan_that_states_no_year_has_no_time() -> None:
+    graph = published(replace(lindvik(), budget_year=None))
+    assert (None, DCTERMS.temporal, None) not in graph
+    assert {str(each) for each in graph.subjects(RDF.type, DCAT.Distribution)} == {
+        "https://data.lindvik.example/id/distribution/2024-sparql",
+        "https://data.lindvik.example/id/distribution/2024-turtle",
+    }
+
+
+def test_what_the_plan_states_of_itself_counts_where_nothing_else_is_said() -> None:
+    plan = replace(lindvik(), endpoint="https://x.example/sparql", landing_page="https://x.example/mal")
+    graph = catalogue([plan], Publication(formats={plan.iri: [turtle_of(plan)]}))
+    assert {str(each) for each in graph.objects(None, DCAT.endpointURL)} == {plan.endpoint}
+    assert {str(each) for each in graph.objects(URIRef(plan.iri), DCAT.landingPage)} == {plan.landing_page}
+    assert plan.landing_page in {str(each) for each in graph.objects(None, DCAT.accessURL)}
+    told = Publication(pages={plan.iri: "https://y.example/"}, endpoint="https://y.example/sparql")
+    graph = catalogue([plan], told)
+    assert {str(each) for each in graph.objects(None, DCAT.landingPage)} == {"https://y.example/"}
+    assert {str(each) for each in graph.objects(None, DCAT.endpointURL)} == {"https://y.example/sparql"}
+
+
+def test_without_an_endpoint_there_is_no_service() -> None:
+    graph = catalogue([lindvik()])
+    assert (None, RDF.type, DCAT.DataService) not in graph
+
+
+def test_both_languages_are_the_municipalitys_own_where_it_wrote_in_both() -> None:
+    title = Wording((("en", "Goals"), ("sv", "Mål")))
+    graph = catalogue([replace(lindvik(), title=title)])
+    assert {str(each) for each in graph.objects(URIRef(lindvik().iri), DCTERMS.title)} == {"Goals", "Mål"}
+
+
+def test_it_changed_when_something_in_it_was_last_dated() -> None:
+    published_early = replace(lindvik(), published=date(2024, 1, 1))
+    graph = catalogue([published_early])
+    dataset = URIRef(lindvik().iri)
+    assert str(graph.value(dataset, DCTERMS.issued)) == "2024-01-01"
+    assert str(graph.value(dataset, DCTERMS.modified)) == "2025-05-14"
+
+
+def test_provenance_names_the_councils_decisions_on_the_goals() -> None:
+    graph = catalogue([lindvik()])
+    statement = graph.value(URIRef(lindvik().iri), DCTERMS.provenance)
+    told = [str(text) for text in graph.objects(statement, DCTERMS.description) if is_swedish(text)]
+    cited = (
+        "Kommunfullmäktige 2022-11-28 § 164 (KS 2022/301)",
+        "Kommunfullmäktige 2023-11-27 § 172 (KS 2023/266)",
+    )
+    assert told == [f"Målen bygger på dessa beslut: {'; '.join(cited)}."]
+
+
+def is_swedish(node: Node) -> bool:
+    return isinstance(node, Literal) and node.language == "sv"
+
+
+# That the Swedish profile would find what is wrong
+
+BASE = "https://data.lindvik.example/id"
+HEAD, DATASET, SERIES = f"{BASE}/katalog/mal", f"{BASE}/plan/2024", f"{BASE}/dataserie/mal"
+FILE, SERVICE, SUM = (
+    f"{BASE}/distribution/2024-turtle",
+    f"{BASE}/datatjanst/sparql",
+    f"{BASE}/kontrollsumma/2024-turtle",
+)
+CONTACT, PERIOD = f"{BASE}/kontakt/2024", f"{BASE}/tid/2024-01-01_2024-12-31"
+PUBLISHER = "http://dataportal.se/organisation/SE2999999903"
+
+REMOVED = [
+    *((HEAD, prop) for prop in (
+        DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.license, DCTERMS.issued,
+        DCTERMS.modified, DCTERMS.language, DCTERMS.spatial, DCAT.dataset, DCAT.themeTaxonomy, FOAF.homepage,
+    )),
+    *((DATASET, prop) for prop in (
+        DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.contactPoint, DCAT.keyword, DCAT.theme,
+        DCTERMS.issued, DCTERMS.conformsTo, DCTERMS.spatial, DCTERMS.temporal, DCTERMS.accessRights,
+    )),
+    *((SERIES, prop) for prop in (
+        DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.contactPoint, DCAT.keyword, DCAT.theme,
+        DCTERMS.issued, DCTERMS.conformsTo, DCTERMS.spatial, DCTERMS.temporal,
+    )),
+    *((FILE, prop) for prop in (
+        DCAT.accessURL, DCTERMS["format"], DCTERMS.license, DCTERMS.description, DCATAP.availability,
+    )),
+    *((SERVICE, prop) for prop in (
+        DCTERMS.title, DCTERMS.publisher, DCTERMS["format"], DCAT.endpointURL, DCAT.endpointDescription,
+        DCAT.contactPoint, DCAT.keyword, DCTERMS.accessRights,
+    )),
+    *((SUM, prop) for prop in (SPDX.algorithm, SPDX.checksumValue)),
+    *((PUBLISHER, prop) for prop in (FOAF.name, DCTERMS.type, DCTERMS.identifier)),
+    *((CONTACT, prop) for prop in (RDF.type, VCARD.fn, VCARD.hasEmail)),
+    *((PERIOD, prop) for prop in (DCAT.startDate, DCAT.endDate)),
+]  # fmt: skip
+
+
+def changed(subject: str, prop: URIRef, value: Node | None = None) -> Graph:
+    """Lindvik's catalogue with one property taken away, or with another value instead."""
+    graph = published(lindvik())
+    assert (URIRef(subject), prop, None) in graph
+    graph.remove((URIRef(subject), prop, None))
+    if value is not None:
+        graph.add((URIRef(subject), prop, value))
+    return graph
+
+
+def test_the_profile_misses_what_is_taken_away() -> None:
+    unseen = [case for case in REMOVED if not findings(changed(*case), SWEDISH_PROFILE)]
+    assert unseen == []
+
+
+CHANGED = [
+    (HEAD, DCTERMS.license, URIRef("http://creativecommons.org/licenses/by/4.0/")),
+    (FILE, DCTERMS.license, URIRef("https://creativecommons.org/publicdomain/zero/1.0/")),
+    (FILE, DCTERMS.license, URIRef("http://creativecommons.org/publicdomain/zero/1.0")),
+    (FILE, DCTERMS["format"], Literal("text/turtle")),
+    (FILE, DCAT.accessURL, BNode()),
+    (DATASET, DCTERMS.publisher, URIRef("https://lindvik.example/")),
+    (DATASET, DCTERMS.title, Literal("Goals", lang="en")),
+    (DATASET, DCTERMS.issued, Literal("2024-05-20")),
+    (DATASET, DCAT.theme, URIRef("https://lindvik.example/tema")),
+    (DATASET, DCAT.keyword, Literal("mål")),
+    (DATASET, DCAT.contactPoint, URIRef(PUBLISHER)),
+    (SUM, SPDX.checksumValue, Literal("ABC")),
+    (CONTACT, RDF.type, VCARD.Individual),
+    (CONTACT, VCARD.hasEmail, Literal("kommun@lindvik.example")),
+    (PERIOD, DCAT.endDate, Literal("2023-12-31", datatype=XSD.date)),
+    (PUBLISHER, DCTERMS.type, URIRef("https://lindvik.example/kommun")),
+]
+
+
+def test_the_profile_sees_what_is_wrong() -> None:
+    unseen = [case for case in CHANGED if not findings(changed(*case), SWEDISH_PROFILE)]
+    assert unseen == []
+
+
+@pytest.mark.parametrize("prop", [DCAT.accessURL, DCTERMS["format"], DCTERMS.license, DCATAP.availability])
+def test_the_profile_allows_one_of_these_and_no_more(prop: URIRef) -> None:
+    graph = published(lindvik())
+    graph.add((URIRef(FILE), prop, URIRef("http://other.example/")))
+    assert findings(graph, SWEDISH_PROFILE) != []
+
+
+def test_the_profile_allows_no_catalogue_record() -> None:
+    graph = published(lindvik())
+    record = URIRef(f"{BASE}/post/1")
+    graph.add((record, RDF.type, DCAT.CatalogRecord))
+    graph.add((record, FOAF.primaryTopic, URIRef(DATASET)))
+    assert findings(graph, SWEDISH_PROFILE) != []

@@ -22,7 +22,7 @@ from graph.export.dcat.authorities import (
     SWEDISH,
     publisher_iri,
 )
-from graph.export.dcat.dataset import DATASET_STANDARD, Describer, day, span
+from graph.export.dcat.dataset import DATASET_STANDARD, Describer, base_of, day, span
 from graph.export.dcat.places import SWEDEN, place
 from graph.export.dcat.publication import Gatherer, Publication
 from graph.export.dcat.settings import must_be_complete
@@ -80,7 +80,7 @@ class _Catalogue:
     def _head(self, plans: Sequence[Plan]) -> URIRef:
         """The catalogue itself."""
         newest, gatherer = plans[-1], self.publication.gatherer
-        base = gatherer.base.rstrip("/") if gatherer else newest.base or ""
+        base = gatherer.base.rstrip("/") if gatherer else base_of(newest)
         catalogue = mint(base, "katalog", "mal")
         add = self._add
         add(catalogue, RDF.type, DCAT.Catalog)
@@ -126,7 +126,9 @@ class _Catalogue:
 
     def _gatherer(self, gatherer: Gatherer) -> URIRef:
         iri = publisher_iri(gatherer.organisation_number)
-        self._agent(iri, gatherer.name, gatherer.organisation_number, REGIONAL_AUTHORITY)
+        # A municipality may gather its neighbours: it is then described as the municipality that it is.
+        if iri not in {_publisher(group[-1]) for group in self.municipalities}:
+            self._agent(iri, gatherer.name, gatherer.organisation_number, REGIONAL_AUTHORITY)
         return iri
 
     def _agent(self, iri: URIRef, name: str, number: str, kind: URIRef) -> None:
@@ -139,7 +141,7 @@ class _Catalogue:
         """The plans of one municipality, year after year."""
         newest = group[-1]
         municipality = _municipality(newest)
-        base = newest.base or ""
+        base = base_of(newest)
         series = mint(base, "dataserie", "mal")
         add = self._add
         add(series, RDF.type, DATASET_SERIES)

@@ -40,6 +40,16 @@ def day(given: date) -> Literal:
     return date_literal(given)
 
 
+def base_of(plan: Plan) -> str:
+    """What the identifiers of a plan begin with, without a slash at the end."""
+    return (plan.base or "").rstrip("/")
+
+
+def key_of(plan: Plan) -> str:
+    """What tells a plan from the others of its municipality: its budget year, else its own id."""
+    return str(plan.budget_year or plan.identifier or plan.iri.rpartition("/")[2])
+
+
 def span(graph: Graph, base: str, first: int, last: int) -> URIRef:
     """The time from the first day of one year to the last day of another; described in the graph."""
     start, end = date(first, 1, 1), date(last, 12, 31)
@@ -96,9 +106,8 @@ class Describer:
     def dataset(self, plan: Plan, publisher: URIRef, series: URIRef) -> None:
         """A plan as a dataset."""
         dataset = URIRef(plan.iri)
-        base, year = plan.base or "", plan.budget_year or 0
         municipality = plan.municipality.name() if plan.municipality else ""
-        about = {"year": str(year), "municipality": municipality}
+        about = {"year": key_of(plan), "municipality": municipality}
         add = self._add
         add(dataset, RDF.type, DCAT.Dataset)
         self.texts(dataset, DCTERMS.title, in_both(plan.title, word("plan-title", **about)))
@@ -109,7 +118,9 @@ class Describer:
         add(dataset, DCAT.theme, GOVERNMENT)
         add(dataset, DCTERMS.language, self._language(plan))
         add(dataset, DCTERMS.spatial, place(plan.municipality.code if plan.municipality else None))
-        add(dataset, DCTERMS.temporal, span(self.graph, base, year, year))
+        if plan.budget_year:
+            year = plan.budget_year
+            add(dataset, DCTERMS.temporal, span(self.graph, base_of(plan), year, year))
         add(dataset, DCTERMS.accrualPeriodicity, ANNUAL)
         add(dataset, DCTERMS.accessRights, PUBLIC)
         add(dataset, DCTERMS.conformsTo, DATASET_STANDARD)
@@ -142,13 +153,13 @@ class Describer:
         """Which decisions of the council the goals rest on."""
         told = list(_council_decisions(plan))
         if told:
-            node = mint(plan.base or "", "ursprung", str(plan.budget_year))
+            node = mint(base_of(plan), "ursprung", key_of(plan))
             self._add(dataset, DCTERMS.provenance, node)
             self._add(node, RDF.type, DCTERMS.ProvenanceStatement)
             self.texts(node, DCTERMS.description, word("provenance", decisions="; ".join(told)))
 
     def _distribution(self, plan: Plan, key: str) -> URIRef:
-        node = mint(plan.base or "", "distribution", f"{plan.budget_year}-{key}")
+        node = mint(base_of(plan), "distribution", f"{key_of(plan)}-{key}")
         add = self._add
         add(node, RDF.type, DCAT.Distribution)
         add(node, DCTERMS.license, licence_iri(plan.licence) if plan.licence else CC0)
@@ -171,7 +182,7 @@ class Describer:
         if published.size is not None:
             add(node, DCAT.byteSize, Literal(str(published.size), datatype=XSD.nonNegativeInteger))
         if published.sha1:
-            checksum = mint(plan.base or "", "kontrollsumma", f"{plan.budget_year}-{published.key}")
+            checksum = mint(base_of(plan), "kontrollsumma", f"{key_of(plan)}-{published.key}")
             add(node, SPDX.checksum, checksum)
             add(checksum, RDF.type, SPDX.Checksum)
             add(checksum, SPDX.algorithm, SHA1)
@@ -182,7 +193,7 @@ class Describer:
     def _service(self, plan: Plan, publisher: URIRef, endpoint: str) -> URIRef:
         """A plan by the service that answers questions about it."""
         node = self._distribution(plan, "sparql")
-        service = mint(plan.base or "", "datatjanst", "sparql")
+        service = mint(base_of(plan), "datatjanst", "sparql")
         add = self._add
         self.texts(node, DCTERMS.title, word("service-title"))
         self.texts(node, DCTERMS.description, word("service-distribution"))

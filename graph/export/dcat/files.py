@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from pyoxigraph import RdfFormat
 
 from graph.export.dcat.catalogue import catalogue
+from graph.export.dcat.dataset import base_of
 from graph.export.dcat.publication import Publication, PublishedFormat
 from graph.export.dcat.settings import must_be_complete
 from graph.export.dcat.words import word
@@ -28,7 +30,7 @@ def catalogue_files(public: PublicPlan) -> Files:
     must_be_complete([plan], public.origins)
     together = [each for each in public.formats if each.is_data]
     chosen = together or [each for each in FORMATS.values() if each.is_data]
-    folder = f"{(plan.base or '').rstrip('/')}/{FOLDER}"
+    folder = f"{base_of(plan)}/{FOLDER}"
     formats = [published_format(each, public.written_as(each), folder) for each in chosen]
     graph = catalogue([plan], Publication(formats={plan.iri: formats}))
     return {name: rdf_bytes(graph, rdf_format) for name, rdf_format in _WRITTEN.items()}
@@ -36,12 +38,13 @@ def catalogue_files(public: PublicPlan) -> Files:
 
 def published_format(form: ExportFormat, files: Mapping[str, bytes], folder: str) -> PublishedFormat:
     """A format as the catalogue tells of it: its files lie in a folder on the web (no slash at its end)."""
-    contents = list(files.values())
-    only = contents[0] if len(contents) == 1 else None
+    # The description of the tables that stands beside CSV files is found by their address (CSVW).
+    named = {name: data for name, data in files.items() if name.endswith(form.suffixes[0])}
+    only = next(iter(named.values())) if len(named) == 1 else None
     label = form.label
     return PublishedFormat(
         key=form.name,
-        urls=tuple(f"{folder}/{name}" for name in files),
+        urls=tuple(f"{folder}/{quote(name)}" for name in named),
         title=Text(*(label[each].partition(":")[0] for each in LANGUAGES)),
         description=word("file-description", format=label, lacks=form.lacks or ""),
         media_type=form.media_type,
