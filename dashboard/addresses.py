@@ -1,4 +1,4 @@
-"""The addresses of the pages, and what each is called; app.py says what stands on them."""
+"""The addresses of the pages; app.py says what stands on them, and what each is called."""
 
 OVERVIEW = ""
 TREE = "maltradet"
@@ -12,3 +12,8 @@ TAKE_IN = "las-in"
 OPEN_DATA = "oppna-data"
 ABOUT = "om"
 ACCESSIBILITY = "tillganglighet"
+
+ALL = frozenset({
+    OVERVIEW, TREE, GOAL, COVERAGE, GAPS, FOLLOW_UP, PROCESS, COMPARE, TAKE_IN, OPEN_DATA, ABOUT,
+    ACCESSIBILITY,
+})  # fmt: skip

@@ -8,7 +8,19 @@ from dashboard import addresses
 from dashboard.components import frame
 from dashboard.components.links import follow_links
 from dashboard.session import language
-from dashboard.views import coverage, follow_up, gaps, goal, overview, take_in, tree
+from dashboard.views import (
+    about,
+    accessibility,
+    compare,
+    coverage,
+    follow_up,
+    gaps,
+    goal,
+    overview,
+    process,
+    take_in,
+    tree,
+)
 from dashboard.words import word
 
 # address, key of the title, what stands there
@@ -19,15 +31,27 @@ _PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     (addresses.COVERAGE, "page-coverage", coverage.show),
     (addresses.GAPS, "page-gaps", gaps.show),
     (addresses.FOLLOW_UP, "page-follow-up", follow_up.show),
+    (addresses.PROCESS, "page-process", process.show),
+    (addresses.COMPARE, "page-compare", compare.show),
     (addresses.TAKE_IN, "page-take-in", take_in.show),
+    (addresses.ABOUT, "page-about", about.show),
+    (addresses.ACCESSIBILITY, "page-accessibility", accessibility.show),
 )
+# pages that the foot leads to, not the navigation
+_IN_FOOT = frozenset({addresses.ABOUT, addresses.ACCESSIBILITY})
 # pages that are shown even where there is no plan
-_WITHOUT_PLAN = frozenset({addresses.TAKE_IN})
+_WITHOUT_PLAN = _IN_FOOT | {addresses.COMPARE, addresses.TAKE_IN}
 
 _LANGUAGE = language()
 _PAGE = st.navigation(
     [
-        st.Page(show, title=word(title)[_LANGUAGE], url_path=where or None, default=not where)
+        st.Page(
+            show,
+            title=word(title)[_LANGUAGE],
+            url_path=where or None,
+            default=not where,
+            visibility="hidden" if where in _IN_FOOT else "visible",
+        )
         for where, title, show in _PAGES
     ],
     position="top",

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.unknown import is_known, unknown_page
 from shapes.findings import Language
 
 Header: TypeAlias = tuple[bytes, bytes]
@@ -38,12 +39,12 @@ class Document:
             await self.app(scope, receive, send)
             return
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [self.language])[-1]
-        language = "en" if asked == "en" else "sv"
+        language: Language = "en" if asked == "en" else "sv"
         if scope["method"] == "GET":
             # a page is rewritten, so it must come whole and as it is
             kept = [header for header in scope["headers"] if header[0] not in _DROPPED]
             scope = {**scope, "headers": kept} if _wants_page(scope["headers"]) else scope
-        await self.app(scope, receive, _Answer(send, language).send)
+        await self.app(scope, receive, _Answer(send, language, scope["path"]).send)
 
 
 def _wants_page(headers: list[Header]) -> bool:
@@ -53,9 +54,10 @@ def _wants_page(headers: list[Header]) -> bool:
 class _Answer:
     """One answer on its way out; a page is held back until it is whole."""
 
-    def __init__(self, send: Send, language: str) -> None:
+    def __init__(self, send: Send, language: Language, path: str) -> None:
         self.out = send
-        self.language = language
+        self.language: Language = language
+        self.path = path
         self.start: Message | None = None
         self.body = b""
 
@@ -72,6 +74,10 @@ class _Answer:
             if message.get("more_body"):
                 return
             page = rewritten(self.body, self.language)
+            if page != self.body and not is_known(self.path):
+                # Streamlit answers every address with its own page
+                page = unknown_page(self.path, self.language)
+                self.start["status"] = 404
             headers = MutableHeaders(scope=self.start)
             for name in ("ETag", "Last-Modified"):
                 del headers[name]  # they speak of the file, not of the page in this language

@@ -15,7 +15,9 @@ from dashboard.words import word
 from graph.analysis.changes import Changes
 from graph.analysis.followup_report import FollowUp
 from graph.analysis.grown import Grown
+from graph.errors import RodaTradenError
 from graph.intake import Intake
+from graph.model import Plan
 from graph.model_followup import FollowUpPeriod
 from graph.report.numbers import in_digits
 from graph.store import keeping
@@ -32,6 +34,7 @@ GATE, GROUPING, GOAL, PERIOD, LANG, PLAN, REVISION, BRING_BACK = (
     "grind", "grupp", "mal", "period", "lang", "plan", "version", "aterstall",
 )  # fmt: skip
 VIEW, ROW, COLUMN, SEVERITY = "vy", "rad", "kolumn", "grad"
+BEFORE, AFTER, HOW = "fore", "efter", "visa"
 """What an address may ask for."""
 
 SEARCH, BODY, SDG, STATUS, AREA, TARGET_GROUP, YEAR = (
@@ -244,6 +247,28 @@ def tree() -> Grown:
     found = intake()
     with _waiting("counting"):
         return plans.tree(found)
+
+
+def revision_if_any() -> Revision | None:
+    """The revision that is shown; None where there is none, also for one that is not there."""
+    try:
+        return revision()
+    except RodaTradenError:
+        return None
+
+
+def plan_if_any() -> Plan | None:
+    """The plan that is shown; None where none can be, as on the pages that need none."""
+    try:
+        return intake().plan if has_plan() else None
+    except (RodaTradenError, OSError):
+        return None
+
+
+def intake_of(shown: Revision) -> Intake:
+    """One revision in the store, whichever is shown. Raises StoreUnusable."""
+    with _waiting("reading"):
+        return plans.from_store(shown.plan, shown.number)
 
 
 def verdict(gate: Gate | None) -> Verdict:

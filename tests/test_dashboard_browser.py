@@ -34,6 +34,10 @@ PAGES = {
     "Mål": "mal?mal=FGN-1",
     "Mål utan val": "mal",
     "Mål som inte finns": "mal?mal=KF-99",
+    "Process": "process",
+    "Jämför": "jamfor",
+    "Om röda tråden": "om",
+    "Tillgänglighet": "tillganglighet",
 }
 
 
@@ -118,7 +122,8 @@ def test_a_page_is_quiet_and_open_to_all(name: str, browser: Browser, address: s
     assert visit.hosts == {"localhost"}
     assert visit.complaints == []
     assert visit.page.evaluate("document.documentElement.lang") == "sv"
-    assert visit.page.title() == f"{name.split(maxsplit=1)[0]} – Röda tråden"
+    heading = "Mål" if name.startswith("Mål ") else name
+    assert visit.page.title() == f"{heading} – Röda tråden"
     assert visit.barriers() == []
     visit.page.close()
 
@@ -128,12 +133,35 @@ def test_pages_are_open_to_all_on_a_telephone_and_in_the_dark(
     width: int, scheme: str, browser: Browser, address: str
 ) -> None:
     also = ("tackning?rad=KF-1", "maltradet?mal=FGN-5", "maltradet?organ=FGN", "uppfoljning?mal=FGN-1")
-    for where in ("", "luckor", "mal?mal=FGN-1", *also):
+    for where in (*PAGES.values(), *also):
         visit = Visit(browser, address + where, width=width, scheme=scheme)
         assert visit.barriers() == [], where
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert visit.page.evaluate(overflow) <= 0, where
         visit.page.close()
+
+
+def test_an_address_that_leads_nowhere_is_met_with_a_friendly_page(browser: Browser, address: str) -> None:
+    page = browser.new_page(locale="sv-SE")
+    answer = page.goto(f"{address}hittepå/<b>?lang=sv")
+    assert answer is not None
+    assert answer.status == 404
+    assert page.inner_text("h1") == "Sidan finns inte"
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate("axe.run()")["violations"] == []
+    page.get_by_role("link", name="Översikt").click()
+    page.wait_for_selector(".rt h1")
+    page.close()
+
+
+def test_pages_print_without_what_is_only_for_the_screen(browser: Browser, address: str) -> None:
+    visit = Visit(browser, f"{address}luckor?grind=budget")
+    visit.page.emulate_media(media="print")
+    assert not visit.page.get_by_test_id("stHeader").is_visible()
+    for hidden in ("stSelectbox", "stDownloadButton"):
+        assert visit.page.locator(f"[data-testid={hidden}]:visible").count() == 0
+    assert visit.page.locator(".rt table").first.is_visible()
+    visit.page.close()
 
 
 def test_the_language_is_a_click_away(browser: Browser, address: str) -> None:

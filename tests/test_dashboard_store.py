@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard_pages import APP, FAULTY, LINDVIK, VAGGERYD, open_on_store, page, seen
+from tests.dashboard_pages import (
+    APP,
+    FAULTY,
+    LINDVIK,
+    VAGGERYD,
+    hostile_copy,
+    open_on_store,
+    page,
+    seen,
+)
 
 
 def app(**asked: str) -> AppTest:
@@ -71,3 +80,50 @@ def test_gaps_of_a_stored_plan_have_no_workbook_to_mark(
 ) -> None:
     open_on_store(tmp_path, monkeypatch, FAULTY)
     assert len(page("gaps").get("download_button")) == 2
+
+
+def test_two_revisions_are_compared_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_on_store(tmp_path, monkeypatch, FAULTY, LINDVIK)
+    shown = page("compare")
+    assert [box.value for box in shown.selectbox] == ["9999-2024@1", "9999-2024@2"]
+    found = seen(shown)
+    assert "Struket: KF-6 Kommunens ekonomi är stark i varje generation" in found.text
+    assert {"ins", "del"} <= found.tags
+    shown.selectbox[0].select("9999-2024@2").run()
+    assert shown.query_params["fore"] == "9999-2024@2"
+    assert "Inget skiljer de två åt." in seen(shown).text
+
+
+def test_two_municipalities_stand_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_on_store(tmp_path, monkeypatch, LINDVIK, VAGGERYD)
+    shown = page("compare", fore="9999-2024@1", efter="0665-2020@1")
+    text = seen(shown).text
+    assert "Lindviks kommun (påhittad) 2024 Vaggeryds kommun 2020" in text
+    assert "KF-mål som minst ett nämnd- eller bolagsmål leder till 5 av 5 0 av" in text
+    assert "3 God hälsa och välbefinnande ● Knutet" in text
+    in_words = page("compare", fore="9999-2024@1", efter="0665-2020@1", visa="ord", lang="en")
+    assert "another municipality" in seen(in_words).text.lower() or "municipalities" in seen(in_words).text
+
+
+def test_addresses_that_name_no_revision_show_the_likely_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_on_store(tmp_path, monkeypatch, FAULTY, LINDVIK)
+    shown = page("compare", fore="<b>", efter="0180-1999@3", plan="nej")
+    assert [box.value for box in shown.selectbox] == ["9999-2024@1", "9999-2024@2"]
+
+
+def test_one_revision_has_nothing_to_compare_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_on_store(tmp_path, monkeypatch, LINDVIK)
+    assert "bara en version" in seen(page("compare")).text
+
+
+def test_hostile_changes_stay_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile = tmp_path / "hostile.ttl"
+    hostile_copy(FAULTY, hostile)
+    open_on_store(tmp_path / "lager", monkeypatch, FAULTY, hostile)
+    for how in ("ord", "siffror"):
+        found = seen(page("compare", visa=how))
+        assert not {"script", "img", "em"} & found.tags
+        assert not [link for link in found.links if link.startswith("javascript")]
+        assert "window.hacked=1" in found.text

@@ -23,10 +23,16 @@ from tests.dashboard_pages import (
 )
 
 HARMLESS = {
-    "a", "b", "br", "caption", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "li", "ol", "p",
+    "a", "b", "br", "caption", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "li", "nav", "ol", "p",
     "section", "small", "span", "strong", "style", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "tr", "ul",
 }  # fmt: skip
+
+LEADS = (
+    "./", "?", "mailto:kommun@lindvik.example", "mal", "luckor", "om", "tackning", "tillganglighet",
+    "uppfoljning",
+)  # fmt: skip
+"""How every address on a page begins."""
 
 
 @pytest.fixture
@@ -71,7 +77,7 @@ def test_the_overview_names_what_is_lacking_and_late() -> None:
 
 @pytest.mark.usefixtures("lindvik")
 def test_everything_is_there_in_english() -> None:
-    for view in ("overview", "gaps", "goal"):
+    for view in ("overview", "gaps", "process", "compare", "about", "accessibility", "goal"):
         app = page(view, lang="en", mal="KF-1")
         text = seen(app).text
         assert not any(swedish in text for swedish in ("Översikt", "Inget att anmärka", "Bidrar till"))
@@ -112,6 +118,34 @@ def test_gaps_are_put_together_by_rule_body_or_severity(grouping: str, heading: 
     assert heading in found.text
     assert "Nämndmål B24" in found.text
     assert any(link.startswith("mal?mal=") for link in found.links)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_the_process_tells_what_is_done_late_and_unanswered() -> None:
+    found = seen(page("process"))
+    for part in (
+        "17 av 21 steg har slutat i ett beslut. Försenade: 1. Pågår: 0. Återstår: 3.",
+        "Försenat 174 dagar T-16 Kommunstyrelsen behandlar delårsrapporten",
+        "Kontroll inför beslut: Budget",
+        "Medborgarcafé på Sjöholmen 2022-04-21, Bygdegården på Sjöholmen, 44 deltagare",
+        "Ledde inte vidare: Vägen är statlig.",
+        "tillfrågade har svarat.",
+        "§",
+    ):
+        assert part in found.text, part
+    assert "mal?mal=KF-1" in found.links
+
+
+def test_a_file_alone_says_how_plans_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_on(LINDVIK, monkeypatch)
+    assert "rodatraden diff FÖRE EFTER" in seen(page("compare")).text
+
+
+@pytest.mark.usefixtures("lindvik")
+def test_the_statement_tells_where_to_report_a_barrier() -> None:
+    found = seen(page("accessibility"))
+    assert "Lindviks kommun (påhittad) står bakom" in found.text
+    assert "mailto:kommun@lindvik.example" in found.links
 
 
 @pytest.mark.usefixtures("lindvik")
@@ -188,6 +222,8 @@ def test_a_plan_without_goals_says_what_to_do(tmp_path: Path, monkeypatch: pytes
     plan = tmp_path / "tom.ttl"
     plan.write_text("<https://x.example/id/plan/2024> a <https://w3id.org/rodatraden/ns#Plan> .", "utf-8")
     open_on(plan, monkeypatch)
+    for view in ("process", "compare", "about", "accessibility"):
+        page(view)
     for view in ("overview", "tree", "goal", "coverage", "follow_up"):
         assert "Planen har inga mål ännu." in seen(page(view)).text
 
@@ -219,6 +255,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("follow_up", {}),
         ("follow_up", {"organ": "-", "period": "2024-delår"}),
         ("follow_up", {"period": HOSTILE, "mal": HOSTILE}),
+        ("process", {}),
+        ("about", {}),
+        ("accessibility", {}),
     ],
 )
 def test_hostile_texts_stay_texts(
@@ -255,9 +294,7 @@ def nothing_hostile_in(app: AppTest) -> str:
     found = seen(app)
     assert found.tags <= HARMLESS
     assert not {name for name in found.attributes if name.startswith("on") or name in {"src", "style"}}
-    assert all(
-        link.startswith(("mal", "luckor", "tackning", "uppfoljning", "./", "?")) for link in found.links
-    )
+    assert all(link.startswith(LEADS) for link in found.links)
     assert len(app.markdown) == len(app.title) == len(app.header) == len(app.caption) == 0
     for widget in (*app.selectbox, *app.get("download_button")):
         assert "hacked" not in widget.proto.label

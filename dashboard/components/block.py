@@ -5,12 +5,18 @@ from importlib.resources import files
 
 import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from dashboard.session import address, language
 from dashboard.words import word
+from graph.report.changes_words import Marks
 from graph.report.numbers import in_digits
 from graph.report.outline import SIGNS
 from graph.report.words import counted, severity_word
+
+# signs that no text of a plan holds: texts are told on one line, without signs of private use
+MARKS = Marks(("\ue000", "\ue001"), ("\ue002", "\ue003"))
+"""What stands around words that went out and came in, until `with_marks` makes elements of them."""
 
 
 def block(template: str, **values: object) -> None:
@@ -50,10 +56,20 @@ def _styles() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("dashboard.components"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["with_marks"] = with_marks
+    return environment
+
+
+def with_marks(text: str) -> Markup:
+    """A text of what changed, escaped, with the marked words as elements."""
+    marked = str(escape(text))
+    for (begins, ends), element in zip((MARKS.removed, MARKS.added), ("del", "ins"), strict=True):
+        marked = marked.replace(begins, f"<{element}>").replace(ends, f"</{element}>")
+    return Markup(marked)  # noqa: S704 - escaped above

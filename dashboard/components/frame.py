@@ -13,6 +13,11 @@ from graph.report.outline import plan_name
 from graph.report.words import word as report_word
 from shapes.findings import Language
 
+FEW = 8
+"""So many plans are found at a glance; among more, a visitor may type."""
+
+_FOOT = ((addresses.ABOUT, "page-about"), (addresses.ACCESSIBILITY, "page-accessibility"))
+
 
 def around(page: Callable[[], None], *, needs_plan: bool = True) -> None:
     """Show a page, or why there is nothing to show; a page that needs no plan is shown without one too."""
@@ -25,6 +30,7 @@ def around(page: Callable[[], None], *, needs_plan: bool = True) -> None:
     elif _has_plan(language):
         _where(language, plan_name(session.verdict(None), language))
         page()
+    block("foot", links=_FOOT)
 
 
 def _has_plan(language: Language) -> bool:
@@ -34,12 +40,7 @@ def _has_plan(language: Language) -> bool:
             session.intake()
             return True
         _where(language, "")
-        block(
-            "plans",
-            plans=[plan.current for plan in session.stored()],
-            store=session.source_name(),
-            take_in=addresses.TAKE_IN if visitor.refusal() is None else "",
-        )
+        _choice(language)
     except RodaTradenError as error:
         _where(language, "")
         block("unusable", sentences=error.sentences(language), in_file=isinstance(error, UnusableInput))
@@ -47,6 +48,28 @@ def _has_plan(language: Language) -> bool:
         _where(language, "")
         block("unusable", sentences=[session.source_name()], in_file=True)
     return False
+
+
+def _choice(language: Language) -> None:
+    """Every plan in the store to choose from; among many, by typing a few letters too."""
+    found = {plan.short: plan.current for plan in session.stored()}
+    block("title", text=word("choose-plan")[language])
+    if len(found) > FEW:
+        st.selectbox(
+            word("choose-plan-typing")[language],
+            list(found),
+            index=None,
+            format_func=lambda name: f"{found[name].municipality} {found[name].year}".strip() or name,
+            placeholder=word("choose-plan-hint")[language],
+            key="plan-choice",
+            on_change=session.asks_for(session.PLAN, "plan-choice"),
+        )
+    block(
+        "plans",
+        plans=list(found.values()),
+        store=session.source_name(),
+        take_in=addresses.TAKE_IN if visitor.refusal() is None else "",
+    )
 
 
 def _where(language: Language, plan: str) -> None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from dashboard.words import word
+from graph.analysis.process import Step, StepState
 from graph.analysis.thread import Standing
 from graph.reference import Status, concept_iri
+from graph.report.numbers import in_digits
 from graph.report.trace_words import standing_words
 from graph.verdict import Verdict
 from ontology.labels import label
@@ -33,6 +35,14 @@ class Mark:
 
 _TONES = {Status.FULFILLED: "good", Status.PARTLY: "middling", Status.NOT_FULFILLED: "bad"}
 
+_STEPS = {
+    StepState.ENDED: ("✓", "good"),
+    StepState.LATE: ("!", "bad"),
+    StepState.UNDER_WAY: ("▷", "middling"),
+    StepState.COMING: ("–", "none"),
+    StepState.UNDATED: ("?", "none"),
+}
+
 
 def verdict_mark(verdict: Verdict, language: Language) -> Mark:
     """Whether the thread holds."""
@@ -54,6 +64,14 @@ def standing_mark(standing: Standing | None, language: Language) -> Mark:
     """How it goes for a goal in a period: as stated, with the computed status where that differs."""
     said = standing_words(standing, language) if standing else None
     return status_mark(standing.status if standing and said else None, said or "", language)
+
+
+def step_mark(step: Step, language: Language) -> Mark:
+    """How far a step of the time plan has come; for one that is late, by how many days."""
+    sign, tone = _STEPS[step.state]
+    if step.state is StepState.LATE:
+        return Mark(sign, word("step-late-by", n=in_digits(step.days_late)[language])[language], tone)
+    return Mark(sign, word(f"step-{step.state.value}")[language], tone)
 
 
 def gate_word(gate: Gate, language: Language) -> str:

@@ -172,11 +172,15 @@ def outcome_words(outcome: Outcome, language: Language) -> str:
     return word(sex, value=value)[language] if sex else value
 
 
+def decision_kind_words(decision: Decision, language: Language) -> str:
+    """What kind of decision it was; empty where that is not stated."""
+    kind = decision.kind
+    return label(graph_of("concepts.ttl"), URIRef(concept_iri(kind)), language) if kind else ""
+
+
 def decision_words(decision: Decision, body: str, language: Language) -> str:
     """Who decided, when, under which paragraph and number, and what kind of decision it was."""
-    kind = (
-        label(graph_of("concepts.ttl"), URIRef(concept_iri(decision.kind)), language) if decision.kind else ""
-    )
+    kind = decision_kind_words(decision, language)
     number_of = (decision.paragraph or "").removeprefix("§").strip()
     paragraph = word("paragraph", n=number_of)[language] if number_of else ""
     when = " ".join(filter(None, [body, decision.dated.isoformat() if decision.dated else "", paragraph]))
