@@ -77,6 +77,28 @@ def test_what_is_there_is_not_written_over(tmp_path: Path, capsys: pytest.Captur
     assert (tmp_path / "0665-2020.ttl").read_text("utf-8").startswith("@prefix")
 
 
+def test_a_plan_is_never_written_over_by_its_export(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "0665-2020.xlsx"
+    plan.write_bytes(Path(VAGGERYD).read_bytes())
+    before = plan.read_bytes()
+    assert run("export", str(plan), "--format", "turtle,xlsx", "--output", str(tmp_path), "--force") == 2
+    assert str(plan) in capsys.readouterr().err
+    assert plan.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [plan.name]
+
+
+def test_a_plan_of_a_store_is_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store, output = str(tmp_path / "lager"), tmp_path / "ut"
+    assert run("import", VAGGERYD, "--store", store) == 0
+    call = ["export", "0665-2020", "--store", store, "--format", "ntriples", "--output", str(output)]
+    assert run(*call) == 0
+    assert f"Skrev {output / '0665-2020.nt'}." in capsys.readouterr().err
+    source = take_in(Path(VAGGERYD))
+    assert isomorphic(take_in(output / "0665-2020.nt").graph, source.graph)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,20 +1,43 @@
 """`rodatraden export`: the public part of a plan, in the formats of the world."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from graph.export.exporting import export, formats_asked_for, write_files
 from graph.export.listing import formats_json, formats_text
-from rodatraden.exchange import GOOD, progress, read, width, write
+from rodatraden.exchange import GOOD, must_not_be_the_source, progress, width, write
 from rodatraden.options import FORCE, LANGUAGE, PATH
-from rodatraden.swedish import Command
+from rodatraden.plansource import PlanCommand, PlanSource
 from rodatraden.words import word
 from shapes.findings import Language
 
 
-@click.command("export", cls=Command)
-@click.argument("path", metavar="SÖKVÄG", type=PATH, required=False)
+class ExportCommand(PlanCommand):
+    """A command on one plan that can also show the table of formats, and then needs no plan."""
+
+    def __init__(self, name: str | None, *, params: Sequence[click.Parameter] = (), **settings: Any) -> None:
+        super().__init__(name, params=params, **settings)
+        for each in self.params:
+            each.required = False
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Show the table where that is asked for, else see that nothing is missing and call the command."""
+        given = ctx.params
+        if given.pop("listed"):
+            as_json = given["names"] == "json"
+            table = formats_json() if as_json else formats_text(given["language"], width())
+            write(table, given["output"], given["language"])
+            return GOOD
+        for each in self.params:
+            if each.name in {"source", "names", "output"} and given[each.name] is None:
+                raise click.MissingParameter(ctx=ctx, param=each)
+        return super().invoke(ctx)
+
+
+@click.command("export", cls=ExportCommand)
 @click.option(
     "--format",
     "names",
@@ -27,17 +50,7 @@ from shapes.findings import Language
 )
 @FORCE
 @LANGUAGE
-@click.pass_context
-def command(
-    context: click.Context,
-    path: Path | None,
-    *,
-    names: str | None,
-    output: Path | None,
-    listed: bool,
-    force: bool,
-    language: Language,
-) -> int:
+def command(source: PlanSource, *, names: str, output: Path, force: bool, language: Language) -> int:
     """Skriver det som är offentligt i en plan, i ett eller flera format för publicering.
 
     Utkast stannar: det som har ordet utkast i kolumnen Publicering, och det som bara handlar om sådant.
@@ -50,27 +63,20 @@ def command(
     Exempel:
       rodatraden export plan.xlsx --format turtle,csv --output publicerat
       rodatraden export plan.xlsx --format all,dcat --output publicerat --force
+      rodatraden export 0665-2020 --store lager --format jsonld --output publicerat
       rodatraden export --list
     """
-    if listed:
-        write(formats_json() if names == "json" else formats_text(language, width()), output, language)
-        return GOOD
-    if path is None or names is None or output is None:
-        missing = "path" if path is None else "names" if names is None else "output"
-        param = next(each for each in context.command.params if each.name == missing)
-        raise click.MissingParameter(ctx=context, param=param)
     formats = formats_asked_for(names)
-    intake = read(path, language)
-    with progress(word("exporting", path=str(path))[language]):
+    intake = source.read(language)
+    with progress(word("exporting", path=source.name)[language]):
         made = export(intake.graph, intake.iri, formats, intake.origins)
+        for name in made.files:
+            must_not_be_the_source(output / name, source.place)
         written = write_files(made.files, output, force=force)
     for remark in made.remarks:
         click.echo(remark[language], err=True)
     for place, count in written.items():
-        said = (
-            word("wrote", path=str(place))
-            if count == 1
-            else word("wrote-files", path=str(place), n=str(count))
-        )
+        path = str(place)
+        said = word("wrote", path=path) if count == 1 else word("wrote-files", path=path, n=str(count))
         click.echo(said[language], err=True)
     return GOOD
