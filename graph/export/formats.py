@@ -8,8 +8,10 @@ from pyoxigraph import RdfFormat
 from rdflib import Graph, URIRef
 
 from graph.export.csvw import csv_files
+from graph.export.cube import cube
 from graph.export.jsonld import jsonld_bytes
 from graph.export.public import public_part
+from graph.export.skosview import skos_view
 from graph.export.words import word
 from graph.model import Plan
 from graph.origins import Origins
@@ -132,6 +134,26 @@ def _dcat(public: PublicPlan) -> Files:
 _STRATML = {1: ".stml", 2: ".part2.stml"}
 
 
+def _graphml(public: PublicPlan) -> Files:
+    from graph.export.goalgraph import graphml  # noqa: PLC0415 - networkx takes longer to load than all else
+
+    return {f"{public.stem}.graphml": graphml(public.plan)}
+
+
+def _dot(public: PublicPlan) -> Files:
+    from graph.export.goalgraph import dot  # noqa: PLC0415 - as above
+
+    return {f"{public.stem}.dot": dot(public.plan).encode()}
+
+
+def _skos(public: PublicPlan) -> Files:
+    return {f"{public.stem}-skos.ttl": rdf_bytes(skos_view(public.plan), RdfFormat.TURTLE)}
+
+
+def _cube(public: PublicPlan) -> Files:
+    return {f"{public.stem}-kub.ttl": rdf_bytes(cube(public.plan), RdfFormat.TURTLE)}
+
+
 def _csv(public: PublicPlan) -> Files:
     return csv_files(public.graph, public.iri, public.stem)
 
@@ -149,6 +171,10 @@ FORMATS: Mapping[str, ExportFormat] = {
         _rdf(RdfFormat.N_QUADS),
         ExportFormat("csv", (".csv", ".json"), "text/csv", _csv, round_trips=True),
         ExportFormat("xlsx", (".xlsx",), _XLSX, _workbook, round_trips=True),
+        ExportFormat("graphml", (".graphml",), "application/graphml+xml", _graphml),
+        ExportFormat("dot", (".dot",), "text/vnd.graphviz", _dot),
+        ExportFormat("skos", (".ttl",), "text/turtle", _skos),
+        ExportFormat("cube", (".ttl",), "text/turtle", _cube),
         ExportFormat("stratml", (_STRATML[1],), "application/xml", _stratml(1)),
         ExportFormat("stratml2", (_STRATML[2],), "application/xml", _stratml(2)),
         ExportFormat("dcat", (".rdf", ".ttl", ".jsonld"), "application/rdf+xml", _dcat, is_data=False),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import RdfFormat
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SKOS, VOID, XSD
 from rdflib.term import Node
 
 from graph.sources.files import cannot_write, replacing
@@ -41,6 +41,7 @@ PREFIXES = {
     "org": str(ORG),
     "owl": str(OWL),
     "prov": str(PROV),
+    "qb": str(QB),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
     "rt": str(RT),
@@ -58,7 +59,7 @@ PREFIXES = {
 
 _TYPE = str(RDF.type)
 # XML 1.0 can hold no other control characters than tab, line feed and carriage return.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)+")
 _PREFIX_ATTRIBUTES = re.compile(rb"(?: xmlns:[^ >]*)+")
 # A line begins with a subject: all other lines are indented, and line breaks in texts are escaped.
@@ -106,7 +107,7 @@ def prepared(graph: Graph) -> Prepared:
 def written(ready: Prepared, rdf_format: RdfFormat, graph_name: pyoxigraph.NamedNode | None = None) -> bytes:
     """Statements in one of the formats. Raises ValueError for what the format cannot hold."""
     triples, used = ready.triples, ready.prefixes
-    if rdf_format == RdfFormat.RDF_XML and any(_NOT_IN_XML.search(_text_of(each.object)) for each in triples):
+    if rdf_format == RdfFormat.RDF_XML and any(NOT_IN_XML.search(_text_of(each.object)) for each in triples):
         raise ValueError("a control character in XML")
     statements = (
         triples
