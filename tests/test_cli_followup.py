@@ -75,3 +75,31 @@ def test_words_are_whole_in_both_languages_with_the_same_places() -> None:
         assert text.en, key
         assert set(re.findall(r"\{(\w+)\}", text.sv)) == set(re.findall(r"\{(\w+)\}", text.en)), key
     assert (ROOT / "graph" / "report" / "followup.ttl").exists()
+
+
+FAULTS = LINDVIK.replace("2024.xlsx", "2024-brister.xlsx")
+
+
+def flat(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    assert run("followup", *arguments) == 0
+    return " ".join(capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def test_a_plan_with_faults_says_what_could_not_be_computed(capsys: pytest.CaptureFixture[str]) -> None:
+    said = flat(capsys, FAULTS, *YEAR)
+    assert "LVA-1 Dricksvattnet är rent och räcker Ingenting kan räknas fram. Angivet: Nära mål." in said
+    assert "Inget mål som gäller är märkt för god ekonomisk hushållning här" in said
+    assert "egna eller hos mål som bidrar (2): KF-6, LVA-1." in said
+    assert "Gäller inte 2024 och räknas därför inte (1): KF-0." in said
+    assert "Under varje mål står alla mål som leder dit" in said
+    one = flat(capsys, FAULTS, "KF-0", "--why", *YEAR)
+    assert "Därför räknas det på de mål som bidrar till det (1): ● I mål KS-2" in one
+
+
+def test_a_plan_without_target_values_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    said = flat(capsys, VAGGERYD, "--period", "2020")
+    assert said.startswith("Helår 2020: av 4 övergripande mål är 0 ”Uppfyllt”, 4 ”Kan inte bedömas”.")
+    assert "Målvärden (0) inga" in said
+    assert "Under varje mål" not in said, "nothing stands there"
+    why = flat(capsys, VAGGERYD, "KF-1", "--why", "--period", "2020", "--lang", "en")
+    assert "no goal contributes to it. So it cannot be assessed. No assessment is stated." in why

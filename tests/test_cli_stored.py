@@ -73,6 +73,21 @@ def test_a_stored_plan_is_converted(store: str, tmp_path: Path, capsys: pytest.C
     assert "0665-2020, version 1 (vaggeryd-2020.xlsx)" in capsys.readouterr().err
 
 
+def test_a_stored_plan_is_published_as_its_file_is(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = ["--format", "turtle,csv"]
+    assert run("export", "9999-2024", "--store", store, *wanted, "--output", tmp_path / "lager") == 0
+    assert run("export", LINDVIK, *wanted, "--output", tmp_path / "fil") == 0
+    files = [
+        {file.name: file.read_bytes() for file in (tmp_path / each).rglob("*") if file.is_file()}
+        for each in ("lager", "fil")
+    ]
+    assert files[0] == files[1] != {}
+    assert run("export", "9999-2024", "--store", store, *wanted, "--output", store, "--force") == 2
+    assert "skrivs aldrig över" in capsys.readouterr().err
+
+
 def test_the_environment_names_a_store_but_files_go_first(
     store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,6 +208,7 @@ COMMANDS_OF_STORES = [
     ["followup", "2024"],
     ["diff", "2024@1", "2024@2"],
     ["convert", "2024", "ut.ttl"],
+    ["export", "2024", "--format", "turtle", "--output", "ut"],
     ["plans"],
     ["history", "2024"],
     ["import", LINDVIK],

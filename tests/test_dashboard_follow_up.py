@@ -50,10 +50,10 @@ def test_what_is_stated_stands_beside_what_is_computed() -> None:
 def test_the_rule_and_the_arithmetic_are_told_in_words() -> None:
     text = seen(page("follow_up")).text
     assert "Andel: ”I mål” från 80 % nådda" in text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Därför vägs de mål samman som bidrar till det, 10 stycken:" in text
+    assert "Därför räknas det på de mål som bidrar till det (10):" in text
     assert "”I mål”: 3 av 10 = 30 %" in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Verksamhet Räknat Nära mål Angivet Nära mål" in text
-    assert "i perspektivet verksamhet, 10 stycken:" in text
+    assert "i perspektivet verksamhet (10):" in text
 
 
 @pytest.mark.usefixtures("faulty")
@@ -65,7 +65,7 @@ def test_the_goals_of_a_body_stand_where_the_address_asks_for_it() -> None:
     assert app.query_params["organ"] == "FGN"
     text = seen(app).text
     assert "FGN-3 Elever känner trygghet och har studiero Räknat Långt från mål 0 av 3" in text
-    assert "Målet vägs samman av sina egna målvärden för perioden, 3 stycken:" in text
+    assert "Målet har egna målvärden för perioden och räknas på dem (3):" in text
 
 
 @pytest.mark.usefixtures("faulty")

@@ -121,7 +121,7 @@ def render(
             page.not_over(),
             page.facts(),
             _in_short(page),
-            [page.bold(page.say("by-goal"))],
+            [page.bold(page.say("by-goal")), *_what_stands_below(page)],
             *_goal_by_goal(page),
             _hint(page),
         ]
@@ -269,6 +269,21 @@ def _council_goal(page: Page, report: GoalReport, told: set[str]) -> list[str]:
     return [*lines, *_lines_of(page, report.below, told)]
 
 
+def _what_stands_below(page: Page) -> list[str]:
+    below = any(each.below for each in page.follow_up.council_goals)
+    return page.wrap(page.say("by-goal-below"), "  ") if below else []
+
+
+def _not_computed(page: Page, report: GoalReport, indent: str) -> list[str]:
+    """What is stated of a goal for which nothing could be computed."""
+    stated = report.stated
+    if stated is None or report.differs or report.computed.status is not Status.NOT_ASSESSABLE:
+        return []
+    if stated.status is Status.NOT_ASSESSABLE:
+        return []
+    return page.wrap(page.say("not-computed", stated=page.words.stated(stated)), indent)
+
+
 def from_what(page: Page, report: GoalReport) -> str:
     """What a status was computed from, with the counts."""
     words, computed = page.words, report.computed
@@ -303,6 +318,7 @@ def _lines_of(page: Page, goals: Iterable[str], told: set[str]) -> list[str]:
         if report.goal.iri not in told:
             told.add(report.goal.iri)
             lines += page.stated(report, " " * column)
+            lines += _not_computed(page, report, " " * column)
             missed = report.computed.status is Status.NOT_FULFILLED
             if missed and (action := page.action(report)):
                 lines += page.wrap(action, " " * column)
