@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -299,7 +300,7 @@ def ask_for(key: str, value: str) -> None:
 
 
 def asks_for(
-    key: str, widget: str, value_of: Callable[[str], str] = str, *, forgetting: Iterable[str] = ()
+    key: str, widget: str, value_of: Callable[[Any], str] = str, *, forgetting: Iterable[str] = ()
 ) -> Callable[[], None]:
     """A callback that puts what was chosen in a widget into the address, and takes out what goes with it."""
 

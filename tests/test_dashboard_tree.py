@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.icicle_chart import CLICKED
+from dashboard.views.tree import _clicked
 from graph.intake import take_in
 from tests.dashboard_pages import LINDVIK, VAGGERYD, open_on, page, seen
 
@@ -104,3 +106,23 @@ def test_a_plan_that_was_never_followed_up_has_no_status_to_choose_by(
     app = page("tree", lang="en")
     assert "Status" not in seen(app).text.replace("Not assessed", "")
     assert "The goal tree" in seen(app).text
+
+
+@pytest.mark.usefixtures("lindvik")
+def test_the_map_has_a_box_for_every_place_and_a_table_that_says_the_same() -> None:
+    app = page("tree", vy="karta", mal="FGN-5")
+    (chart,) = app.get("vega_lite_chart")
+    assert "tabellen nedanför" in chart.proto.alt
+    assert chart.proto.id
+    text = seen(app).text
+    assert "Kartan som tabell" in text
+    assert "Läge Helår 2024: I mål Nära mål Långt från mål" in text
+    for goal in take_in(LINDVIK).plan.goals:
+        assert goal.name() in text
+    assert text.count("FGN-5 Fler legitimerade lärare arbetar hos oss KF-") == 2
+    assert "rt-tree" not in "".join(each.proto.body for each in app.get("html"))
+
+
+def test_a_click_on_the_map_asks_for_the_goal_and_one_beside_it_lets_go() -> None:
+    assert _clicked({"selection": {CLICKED: [{"goal": "KF-1"}]}}) == "KF-1"
+    assert _clicked({"selection": {CLICKED: []}}) == ""

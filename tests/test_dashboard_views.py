@@ -246,6 +246,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("tree", {}),
         ("tree", {"sok": "fet", "lang": "en"}),
         ("tree", {"mal": HOSTILE, "sok": HOSTILE}),
+        ("tree", {"vy": "karta"}),
         ("goal", {}),
         ("goal", {"mal": HOSTILE}),
         ("coverage", {}),

@@ -23,6 +23,9 @@ _SIGNS = {
     Status.ONGOING: "▷",
 }
 
+SIGNS = (*_SIGNS.values(),)
+"""Every sign of a status, the best one first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

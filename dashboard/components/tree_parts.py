@@ -1,10 +1,10 @@
 """What stands in the goal tree, as words and marks ready to be laid out as an outline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.components.goal_parts import check_mark
-from dashboard.components.marks import Mark, standing_mark
+from dashboard.components.marks import SIGNS, Mark, standing_mark
 from dashboard.words import word
 from graph.analysis.grown import Grown
 from graph.analysis.thread import Fold
@@ -72,6 +72,25 @@ def rows_of(
         )
         for number, place in enumerate(tree)
     ]
+
+
+def named_above(tree: Tree, rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    """Every row but those of indicators, with the title of the one that it stands under."""
+    way: list[str] = []
+    found: list[tuple[Row, str]] = []
+    for place, row in zip(tree, rows, strict=True):
+        if place.sort is not Sort.INDICATOR:
+            del way[place.level :]
+            found.append((row, "".join(way[-1:])))
+            way.append(row.title)
+    return found
+
+
+def marks_in(rows: Iterable[Row]) -> list[Mark]:
+    """Every mark that some goal has, each sign once with its shortest word, the best status first."""
+    marks = sorted({row.mark for row in rows if row.mark}, key=lambda mark: (len(mark.word), mark.word))
+    signs = {mark.sign: mark for mark in reversed(marks)}
+    return sorted(signs.values(), key=lambda mark: SIGNS.index(mark.sign))
 
 
 class _Words:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from dashboard import addresses, session
 from dashboard.components.block import block
-from dashboard.components.tree_parts import rows_of
+from dashboard.components.icicle_chart import CLICKED, spec_of
+from dashboard.components.tree_parts import Row, marks_in, named_above, rows_of
 from dashboard.words import word
 from graph.analysis.grown import Grown
+from graph.analysis.icicle import icicle
 from graph.analysis.selection import Choices, Wanted, choices, choose
-from graph.analysis.tree import narrowed, thread_in
+from graph.analysis.tree import Tree, narrowed, thread_in
 from graph.asking import goal_asked_for, names_of, one_asked_for
 from graph.errors import UnknownName
 from graph.model import Goal
@@ -24,6 +26,7 @@ from shapes.findings import Language
 
 N = TypeVar("N", bound=Named)
 
+_SIGHTS = ("lista", "karta")
 FILTERS = (session.BODY, session.SDG, session.STATUS, session.AREA, session.TARGET_GROUP, session.YEAR)
 _FORGOTTEN = (session.OPEN,)  # another choice opens the tree at other places
 
@@ -51,20 +54,48 @@ def show() -> None:
         goals_on_thread=sum(goal.iri in thread for goal in grown.plan.goals),
         let_go=session.same_page(**{session.GOAL: "", session.OPEN: ""}),
     )
-    block(
-        "tree",
-        rows=rows_of(
-            grown,
-            tree,
-            language,
-            thread=thread,
-            chosen=chosen.iri if chosen else None,
-            found=frozenset() if wanted.anything else found,
-        ),
-        page=addresses.GOAL,
-        light=partial(session.same_page, **{session.OPEN: ""}),
-        period=grown.period.name(language) if grown.period else "",
+    rows = rows_of(
+        grown,
+        tree,
+        language,
+        thread=thread,
+        chosen=chosen.iri if chosen else None,
+        found=frozenset() if wanted.anything else found,
     )
+    light = partial(session.same_page, **{session.OPEN: ""})
+    sight = session.asked(session.VIEW)
+    sight = sight if sight in _SIGHTS else "lista"
+    block("tree_sights", sight=sight, sights=[(each, light(vy=each)) for each in _SIGHTS])
+    period = grown.period.name(language) if grown.period else ""
+    if sight == "karta" and rows:
+        _icicle(tree, rows, language, period)
+        return
+    block("tree", rows=rows, page=addresses.GOAL, light=light, period=period)
+
+
+def _icicle(tree: Tree, rows: list[Row], language: Language, period: str) -> None:
+    """The whole as one picture; a click in it lights a thread, or lets it go."""
+    data, spec = spec_of(icicle(tree), rows)
+    block("tree_hint", text=word("icicle-hint")[language], period=period, marks=marks_in(rows))
+    st.vega_lite_chart(
+        data,
+        spec,
+        key="icicle",
+        on_select=session.asks_for(session.GOAL, "icicle", _clicked, forgetting=_FORGOTTEN),
+        selection_mode=CLICKED,
+        alt=word("icicle-alt")[language],
+    )
+    block(
+        "icicle_table",
+        rows=named_above(tree, rows),
+        lights=any(row.light for row in rows),
+        light=session.same_page,
+    )
+
+
+def _clicked(state: Any) -> str:
+    """The goal that a click was on; empty for a click beside every goal."""
+    return next((str(each["goal"]) for each in state["selection"][CLICKED]), "")
 
 
 def _chosen(grown: Grown, language: Language) -> Goal | None:
