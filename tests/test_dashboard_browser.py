@@ -262,15 +262,3 @@ def test_links_and_what_is_open_are_followed_within_the_visit(browser: Browser, 
     other = Visit(browser, address + "maltradet?oppna=KF-1")
     other.until("document.querySelectorAll('.rt-tree details[open]').length === 1")
     other.page.close()
-
-
-def test_a_click_on_the_map_lights_a_thread(browser: Browser, address: str) -> None:
-    visit = Visit(browser, address + "maltradet?vy=karta")
-    chart = visit.page.locator("[data-testid=stVegaLiteChart] svg.marks")
-    box = chart.bounding_box()
-    assert box is not None
-    chart.click(position={"x": box["width"] * 0.4, "y": 60})
-    visit.page.wait_for_selector("text=Tråden för KF-1")
-    assert "mal=KF-1" in visit.page.url
-    assert visit.complaints == []
-    visit.page.close()

@@ -44,15 +44,16 @@ def spec_of(boxes: Sequence[Box], rows: Sequence[Row]) -> tuple[list[Mapping[str
             "y2": {"field": "bottom"},
             "color": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
             "tooltip": tooltip,
+            "description": {"field": "label"},
         },
     }
     frame = {
-        "mark": {"type": "rect", "fillOpacity": 0, "stroke": _INK, "strokeWidth": 4},
+        "mark": {"type": "rect", "aria": False, "fillOpacity": 0, "stroke": _INK, "strokeWidth": 4},
         "transform": [{"filter": "datum.chosen"}],
         "encoding": {**shape, "x2": {"field": "right"}, "y2": {"field": "bottom"}},
     }
     middle = {**shape["y"], "field": "middle"}
-    text: Spec = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 13}
+    text: Spec = {"type": "text", "aria": False, "align": "left", "baseline": "middle", "fontSize": 13}
     sign = {
         "mark": {**text, "dx": 6, "fontSize": 15},
         "encoding": {
