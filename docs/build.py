@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from docs import rules
+from docs import formats, rules
 from graph.site import vocabulary_page
 
 VOCABULARY: Final = Path(__file__).parent / "site" / "vokabular.html"
@@ -28,6 +28,7 @@ class Builder:
 
 
 BUILDERS: Final[dict[str, Builder]] = {
+    "formats": Builder(formats.page, formats.PAGE, "every format that a plan can be published in"),
     "rules": Builder(rules.page, rules.PAGE, "every rule that a plan is checked against"),
     "vocabulary": Builder(
         vocabulary_page.page, VOCABULARY, "every term of the vocabulary, in Swedish and English"

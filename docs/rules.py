@@ -32,6 +32,7 @@ UNUSABLE, REMARK = "E", "L"
 
 # What the places in the texts stand for, where they are not properties of the vocabulary.
 PLACES: Final = {
+    "address": "nätadressen",
     "count": "antal",
     "date": "datumet",
     "first": "cellen",

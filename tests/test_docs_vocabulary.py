@@ -133,7 +133,7 @@ def test_all_documents_are_built_without_a_name(tmp_path: Path, monkeypatch: pyt
     made = {name: build.Builder(lambda: "", tmp_path / name, "") for name in build.BUILDERS}
     monkeypatch.setattr(build, "BUILDERS", made)
     assert build.main([]) == 0
-    assert {file.name for file in tmp_path.iterdir()} == {"rules", "vocabulary"}
+    assert {file.name for file in tmp_path.iterdir()} == {"formats", "rules", "vocabulary"}
 
 
 def test_an_unknown_document_is_named(capsys: pytest.CaptureFixture[str]) -> None:
