@@ -12,9 +12,9 @@ INTRODUCTION: Final = """\
 
 Den här sidan är skriven av `docs/formats.py` ur programmets tabell över format: ändra inte här utan där.
 
-`rodatraden export SÖKVÄG --format NAMN[,NAMN...] --output MAPP` skriver det som är offentligt i en plan. `all` är alla
-format utom katalogen, `rodatraden export --list` visar samma tabell, och med `--format json` för program. Ett format som bär
-allt kan läsas tillbaka av programmet utan att något går förlorat.
+`rodatraden export SÖKVÄG --format NAMN[,NAMN...] --output MAPP` skriver det som är offentligt i en plan.
+`all` är alla format utom katalogen. `rodatraden export --list` visar samma tabell, och med `--format json`
+för program. Ett format som bär allt kan läsas tillbaka av programmet utan att något går förlorat.
 
 | namn | vad det är | medietyp | filer | bär inte |
 | --- | --- | --- | --- | --- |
