@@ -19,11 +19,13 @@ from graph.export.dcat.authorities import (
     LOCAL_AUTHORITY,
     MEDIA_TYPE,
 )
-from graph.export.dcat.catalogue import catalogue
+from graph.export.dcat.catalogue import SEGMENTS, catalogue
 from graph.export.dcat.publication import Gatherer, Publication, PublishedFormat
 from graph.intake import take_in
 from graph.model import Contact, Plan
 from graph.model_base import Wording
+from graph.site.ground import Ground
+from graph.site.servers import server_files
 from ontology.namespaces import CC0, SPDX, VCARD
 from shapes.findings import Text
 
@@ -142,6 +144,22 @@ def test_nothing_is_a_blank_node_and_every_iri_is_absolute(name: str) -> None:
     assert {iri for iri in iris if not iri.startswith(("http://", "https://", "mailto:"))} == set()
 
 
+def test_the_segments_of_the_catalogue_are_those_that_it_makes() -> None:
+    base = f"{lindvik().base}/id/"
+    iris = {str(term) for triple in published(lindvik()) for term in triple if isinstance(term, URIRef)}
+    segments = {iri.removeprefix(base).split("/")[0] for iri in iris if iri.startswith(base)}
+    told_by_the_plan = {"kommun", "kontakt", "plan", "tid"}
+    assert segments - told_by_the_plan == set(SEGMENTS)
+
+
+def test_web_servers_are_told_where_the_catalogue_and_its_things_are() -> None:
+    files = server_files(Ground(base="https://x.example", address="https://x.example", places={}))
+    assert set(files) == {".htaccess", "web.config", "webbserver/nginx.conf"}
+    for name, rules in files.items():
+        assert "datasets/dcat.rdf" in rules, name
+        assert "|".join(SEGMENTS) in rules, name
+
+
 def test_two_plans_of_a_municipality_are_a_series() -> None:
     graph = two_years()
     series = set(graph.subjects(RDF.type, DATASET_SERIES))
@@ -195,16 +213,18 @@ def test_a_plan_that_states_no_year_has_no_time() -> None:
     }
 
 
-def test_what_the_plan_states_of_itself_counts_where_nothing_else_is_said() -> None:
-    plan = replace(lindvik(), endpoint="https://x.example/sparql", landing_page="https://x.example/mal")
-    graph = catalogue([plan], Publication(formats={plan.iri: [turtle_of(plan)]}))
-    assert {str(each) for each in graph.objects(None, DCAT.endpointURL)} == {plan.endpoint}
-    assert {str(each) for each in graph.objects(URIRef(plan.iri), DCAT.landingPage)} == {plan.landing_page}
-    assert plan.landing_page in {str(each) for each in graph.objects(None, DCAT.accessURL)}
-    told = Publication(pages={plan.iri: "https://y.example/"}, endpoint="https://y.example/sparql")
-    graph = catalogue([plan], told)
-    assert {str(each) for each in graph.objects(None, DCAT.landingPage)} == {"https://y.example/"}
-    assert {str(each) for each in graph.objects(None, DCAT.endpointURL)} == {"https://y.example/sparql"}
+def test_what_the_plan_states_of_itself_goes_before_what_is_said_of_all() -> None:
+    told = Publication(pages={lindvik().iri: "https://y.example/"}, endpoint="https://y.example/sparql")
+    stated = replace(lindvik(), endpoint="https://x.example/sparql", landing_page="https://x.example/mal")
+    for plan, page, endpoint in (
+        (lindvik(), "https://y.example/", "https://y.example/sparql"),
+        (stated, stated.landing_page, stated.endpoint),
+    ):
+        graph = catalogue([plan], told)
+        assert [str(each) for each in graph.objects(URIRef(plan.iri), DCAT.landingPage)] == [page]
+        assert [str(each) for each in graph.objects(None, DCAT.endpointURL)] == [endpoint]
+    graph = catalogue([stated], Publication(formats={stated.iri: [turtle_of(stated)]}))
+    assert stated.landing_page in {str(each) for each in graph.objects(None, DCAT.accessURL)}
 
 
 def test_without_an_endpoint_there_is_no_service() -> None:

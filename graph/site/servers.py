@@ -8,6 +8,8 @@ from html import escape
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from graph.export.dcat.catalogue import SEGMENTS
+from graph.site.about_pages import CATALOGUE
 from graph.site.description import SERIALISATIONS
 from graph.site.ground import Ground, list_path
 from graph.site.pages import POLICY
@@ -31,6 +33,16 @@ _ASKED: Final = (
     *((each.suffix, each.media_type.replace("+", r"\+")) for each in SERIALISATIONS.values()),
 )
 _PARTS: Final = "|".join(sorted(PARTS))
+# What the catalogue alone tells of: for people the page with the open data, for others the catalogue. Portals
+# ask for no format in particular, and read RDF/XML.
+_CATALOGUED: Final = "|".join(SEGMENTS)
+_OPEN_DATA: Final = "data/index.html"
+
+
+_CATALOGUE_ASKED: Final = (
+    (_OPEN_DATA, r"text/html"),
+    *((f"{CATALOGUE}.{suffix}", pattern) for suffix, pattern in _ASKED if suffix != "html"),
+)
 
 
 def server_files(ground: Ground) -> Mapping[str, str]:
@@ -66,12 +78,17 @@ def _nginx(ground: Ground) -> str:
         "    default html;",
         *(f'    "~*{pattern}" {suffix};' for suffix, pattern in _ASKED),
         "}",
+        "map $http_accept $rodatraden_catalogue {",
+        f"    default {docs}{CATALOGUE}.rdf;",
+        *(f'    "~*{pattern}" {docs}{target};' for target, pattern in _CATALOGUE_ASKED),
+        "}",
         "map $request_uri $rodatraden_document {",
         '    default "";',
         *(
             f'    "~^{start}{_regular(reference)}{end}" "{docs}{target}.{asked}";'
             for reference, target in _renamed(ground)
         ),
+        f'    "~^{start}({_CATALOGUED})/[^/?]+{end}" $rodatraden_catalogue;',
         f'    "~^{start}(?<part>{_PARTS})/(?<row>[^/?]+){end}" "{docs}doc/$part/index.{asked}#$row";',
         f'    "~^{start}(?<kind>[^/?]+)/(?<thing>[^/?]+){end}" "{docs}doc/$kind/$thing.{asked}";',
         "}",
@@ -82,6 +99,9 @@ def _nginx(ground: Ground) -> str:
         '    add_header Vary "Accept" always;',
         '    add_header Access-Control-Allow-Origin "*" always;',
         "    return 303 $rodatraden_document;",
+        "}",
+        f"location = {docs}{CATALOGUE} {{",
+        f"    return 303 {docs}{CATALOGUE}.rdf;",
         "}",
         f"location {docs} {{",
         f"    # root pekar på mappen som innehåller webbplatsen; sidorna ligger under {docs}",
@@ -132,6 +152,16 @@ def _apache(ground: Ground) -> str:
                 f"    RewriteRule ^id/ {ground.path}{target}.{asked} [R=303,NE,L]",
             )
         ),
+        f"    RewriteRule ^{CATALOGUE}$ {ground.path}{CATALOGUE}.rdf [R=303,L]",
+        *(
+            line
+            for target, pattern in _CATALOGUE_ASKED
+            for line in (
+                f"    RewriteCond %{{HTTP_ACCEPT}} {pattern} [NC]",
+                f"    RewriteRule ^id/({_CATALOGUED})/[^/]+$ {ground.path}{target} [R=303,L]",
+            )
+        ),
+        f"    RewriteRule ^id/({_CATALOGUED})/[^/]+$ {ground.path}{CATALOGUE}.rdf [R=303,L]",
         f"    RewriteRule ^id/({_PARTS})/([^/]+)$ {ground.path}doc/$1/index.{asked}#$2 [R=303,B,NE,L]",
         f"    RewriteRule ^id/([^/]+)/([^/]+)$ {ground.path}doc/$1/$2.{asked} [R=303,L]",
         "</IfModule>",
@@ -140,13 +170,12 @@ def _apache(ground: Ground) -> str:
 
 
 def _iis(ground: Ground) -> str:
-    rules: list[str] = []
+    rules = [_iis_rule("katalog", f"^{CATALOGUE}$", f"{ground.path}{CATALOGUE}.rdf", "")]
+    for number, (target, pattern) in enumerate((*_CATALOGUE_ASKED, (f"{CATALOGUE}.rdf", ""))):
+        match = f"^id/({_CATALOGUED})/[^/]+$"
+        rules.append(_iis_rule(f"katalog {number}", match, f"{ground.path}{target}", _iis_condition(pattern)))
     for suffix, pattern in (*_ASKED, ("html", "")):
-        condition = (
-            f'<conditions><add input="{{HTTP_ACCEPT}}" pattern="{escape(pattern)}" /></conditions>'
-            if pattern
-            else ""
-        )
+        condition = _iis_condition(pattern)
         name = f"{suffix}{'' if pattern else ' annars'}"
         rules += [
             _iis_rule(
@@ -176,6 +205,13 @@ def _iis(ground: Ground) -> str:
         f"<rewrite><rules>\n{_lines(rules)}</rules></rewrite>\n"
         "</system.webServer></configuration>\n"
     )
+
+
+def _iis_condition(pattern: str) -> str:
+    """That a format is asked for; nothing without a pattern."""
+    if not pattern:
+        return ""
+    return f'<conditions><add input="{{HTTP_ACCEPT}}" pattern="{escape(pattern)}" /></conditions>'
 
 
 def _iis_rule(name: str, pattern: str, target: str, condition: str) -> str:

@@ -46,6 +46,8 @@ _FILE_TYPES = {
     "text/vnd.graphviz": "TXT",
     "text/xml": "XML",
 }
+# Media types that are used, but that IANA's list does not hold.
+_UNLISTED = frozenset({"application/graphml+xml"})
 _PUBLISHER = "http://dataportal.se/organisation/SE{digits}"
 _CREATIVE_COMMONS = re.compile(r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/(.+?)/?")
 
@@ -72,3 +74,8 @@ def licence_iri(licence: str) -> URIRef:
 def file_type(media_type: str) -> URIRef:
     """A format in the EU's list of file types. Raises KeyError for a media type that none is chosen for."""
     return FILE_TYPE[_FILE_TYPES[media_type]]
+
+
+def media_type_iri(media_type: str) -> URIRef | None:
+    """A media type in IANA's list; None for one that it does not hold."""
+    return None if media_type in _UNLISTED else MEDIA_TYPE[media_type]

@@ -34,6 +34,9 @@ from ontology.namespaces import CC0
 
 NOTHING_MORE = Publication()
 
+SEGMENTS = ("dataserie", "datatjanst", "distribution", "katalog", "kontrollsumma", "ursprung")
+"""The segments of the identifiers that the catalogue makes: it alone tells of these things."""
+
 
 def catalogue(plans: Sequence[Plan], publication: Publication = NOTHING_MORE) -> Graph:
     """The catalogue of some plans, of one municipality or several.

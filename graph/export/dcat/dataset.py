@@ -12,7 +12,6 @@ from graph.export.dcat.authorities import (
     FILE_TYPE,
     GOVERNMENT,
     IN_SERIES,
-    MEDIA_TYPE,
     PUBLIC,
     SHA1,
     SPARQL_PROTOCOL,
@@ -20,6 +19,7 @@ from graph.export.dcat.authorities import (
     SWEDISH,
     file_type,
     licence_iri,
+    media_type_iri,
 )
 from graph.export.dcat.places import place
 from graph.export.dcat.publication import Publication, PublishedFormat
@@ -131,7 +131,7 @@ class Describer:
         self._provenance(dataset, plan)
         for published in self.publication.formats.get(plan.iri, ()):
             add(dataset, DCAT.distribution, self._file(plan, published))
-        endpoint = self.publication.endpoint or plan.endpoint
+        endpoint = self.publication.service(plan)
         if endpoint:
             add(dataset, DCAT.distribution, self._service(plan, publisher, endpoint))
 
@@ -178,7 +178,9 @@ class Describer:
         # Several files of one kind are one distribution, and each of them is named (DCAT-AP-SE).
         add(node, DCAT.downloadURL, *map(URIRef, published.urls))
         add(node, DCTERMS.format, file_type(published.media_type))
-        add(node, DCAT.mediaType, MEDIA_TYPE[published.media_type])
+        media_type = media_type_iri(published.media_type)
+        if media_type:
+            add(node, DCAT.mediaType, media_type)
         if published.size is not None:
             add(node, DCAT.byteSize, Literal(str(published.size), datatype=XSD.nonNegativeInteger))
         if published.sha1:

@@ -43,10 +43,9 @@ class Gatherer:
 class Publication:
     """How some plans are published.
 
-    `formats` and `pages` are by the IRI of the plan: the files that hold it, and the page about it where that
-    is not the one that the plan itself states. A plan without a page is reached at its own IRI. `endpoint` is
-    a SPARQL service that holds all the plans; without it each plan's own counts. `homepage` is the first page
-    of the catalogue.
+    `formats` are the files that hold each plan, by its IRI; `pages` the page about it; `endpoint` is a SPARQL
+    service that holds all of them. A page or service that a plan states itself goes before these; a plan
+    without a page is reached at its own IRI. `homepage` is the first page of the catalogue.
     """
 
     formats: Mapping[str, Sequence[PublishedFormat]] = field(default_factory=dict)
@@ -57,4 +56,8 @@ class Publication:
 
     def page(self, plan: Plan) -> str:
         """Where a person reads about a plan, and finds its files."""
-        return self.pages.get(plan.iri) or plan.landing_page or plan.iri
+        return plan.landing_page or self.pages.get(plan.iri) or plan.iri
+
+    def service(self, plan: Plan) -> str | None:
+        """The address of the SPARQL service that holds a plan, if there is any."""
+        return plan.endpoint or self.endpoint
