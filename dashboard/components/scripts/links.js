@@ -30,12 +30,13 @@ function follow(event, link) {
   const samePage = there.pathname === location.pathname;
   const place = link.closest("[data-node]");
   history.pushState(null, "", there);
-  focusNext = { until: Date.now() + GIVE_UP, old: document.querySelector(".rt h1"), samePage, from: link, node: place?.dataset.node };
+  focusNext = { until: Date.now() + GIVE_UP, old: document.querySelector(".rt h1"), samePage, from: link, node: place?.dataset.node, href: link.getAttribute("href") };
   if (!samePage) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   tell();
 }
 
-// After a link was followed, the keyboard goes on from the new page's heading, or from the same place in the tree.
+// After a link was followed, the keyboard goes on from the new page's heading, or from the same place in the tree,
+// or from the same link where it is still there.
 function focus() {
   if (!focusNext) return;
   const active = document.activeElement;
@@ -51,6 +52,8 @@ function focus() {
     found = heading;
   } else if (focusNext.samePage && focusNext.node) {
     found = document.querySelector(`.rt-tree [data-node="${CSS.escape(focusNext.node)}"] > summary`);
+  } else if (focusNext.samePage) {
+    found = document.querySelector(`.rt a[href="${CSS.escape(focusNext.href)}"]`);
   }
   if (found) {
     found.focus({ preventScroll: !focusNext.samePage });
