@@ -23,6 +23,7 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 PAGES = {
     "Översikt": "",
     "Luckor": "luckor?grind=budget&grupp=body",
+    "Luckor hos en nämnd": "luckor?organ=FGN&grad=violation",
     "Täckning": "tackning",
     "Täckning med en ruta": "tackning?rad=KF-1&kolumn=FGN",
     "Täckning av Agenda 2030": "tackning?vy=sdg&rad=any",

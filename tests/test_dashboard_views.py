@@ -243,6 +243,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("gaps", {}),
         ("gaps", {"grupp": "body", "grind": "budget"}),
         ("gaps", {"grupp": "severity", "lang": "en"}),
+        ("gaps", {"organ": "-", "grad": "warning"}),
         ("tree", {}),
         ("tree", {"sok": "fet", "lang": "en"}),
         ("tree", {"mal": HOSTILE, "sok": HOSTILE}),

@@ -10,10 +10,11 @@ from graph.asking import goal_asked_for, names_to_ask_by
 from graph.intake import check, take_in
 from graph.model import Plan
 from graph.report.formats import render
-from graph.report.listing import Grouping, goals_behind, sections
+from graph.report.listing import NO_BODY, Grouping, bodies_found, goals_behind, narrowed, sections
 from graph.report.options import Options
 from graph.report.outline import place
 from graph.verdict import Verdict
+from shapes.findings import Severity
 from tests.dashboard_pages import FAULTY, TODAY, hostile_copy
 
 
@@ -85,3 +86,20 @@ def test_no_cell_of_the_table_is_a_formula(tmp_path_factory: pytest.TempPathFact
     cells = [cell for row in rows for cell in row]
     assert any("HYPERLINK" in cell for cell in cells)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_findings_are_narrowed_by_body_and_severity_and_nothing_is_lost(
+    checked: tuple[Plan, Verdict],
+) -> None:
+    plan, verdict = checked
+    bodies = bodies_found(verdict, plan)
+    assert list(bodies)[-1] == NO_BODY
+    by_body = [narrowed(verdict, plan, each, None).findings for each in bodies]
+    assert Counter(finding for found in by_body for finding in found) == Counter(verdict.findings)
+    assert all(by_body)
+    by_severity = [narrowed(verdict, plan, None, each).findings for each in Severity]
+    assert sum(map(len, by_severity)) == len(verdict.findings)
+    both = narrowed(verdict, plan, "SOC", Severity.VIOLATION).findings
+    assert set(both) == set(narrowed(verdict, plan, "SOC", None).findings) & set(by_severity[0])
+    assert narrowed(verdict, plan, None, None) == verdict
+    assert narrowed(verdict, plan, "no such body", None).findings == ()

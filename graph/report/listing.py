@@ -1,11 +1,12 @@
 """The findings of a verdict in sections, by rule, by body or by severity, each with the goal behind it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.asking import names_to_ask_by
-from graph.model import Plan
+from graph.model import Body, Plan
 from graph.report.outline import Group, groups, one_line, place
 from graph.report.words import severity_word, word
 from graph.verdict import Verdict
@@ -74,6 +75,41 @@ def sections(verdict: Verdict, plan: Plan, grouping: Grouping, language: Languag
         goals,
         language,
     )
+
+
+NO_BODY = "-"
+"""What the findings that no known body answers for are asked for by."""
+
+
+def bodies_found(verdict: Verdict, plan: Plan) -> Mapping[str, Body | None]:
+    """The bodies that any finding concerns, by what each is asked for by; last None, for those of no body."""
+    concerned = {finding.body for finding in verdict.findings}
+    ids = Counter((body.identifier or "").casefold() for body in plan.bodies)
+    found: dict[str, Body | None] = {
+        body.identifier if body.identifier and ids[body.identifier.casefold()] == 1 else body.iri: body
+        for body in plan.bodies
+        if body.iri in concerned
+    }
+    if concerned - {body.iri for body in plan.bodies}:
+        found[NO_BODY] = None
+    return found
+
+
+def narrowed(verdict: Verdict, plan: Plan, body: str | None, severity: Severity | None) -> Verdict:
+    """A verdict with the findings of one body, asked for as above, and of one severity; None: of all."""
+    known = {each.iri for each in plan.bodies}
+    bodies = bodies_found(verdict, plan)
+
+    def is_wanted(finding: Finding) -> bool:
+        if severity not in {None, finding.severity}:
+            return False
+        if body is None:
+            return True
+        wanted = bodies.get(body)
+        concerns = finding.body if finding.body in known else None
+        return body in bodies and concerns == (wanted.iri if wanted else None)
+
+    return replace(verdict, findings=tuple(filter(is_wanted, verdict.findings)))
 
 
 def goals_behind(plan: Plan) -> Mapping[str, str]:
