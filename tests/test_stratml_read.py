@@ -1,17 +1,27 @@
 """StratML as others write it: read with what it has, told where it has no place, refused in one sentence."""
 
+import re
 from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree.ElementTree import tostring  # writes what the tests damage
 
 import pytest
+from defusedxml.ElementTree import fromstring
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import RdfFormat
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from graph.errors import UnusableInput
 from graph.export.stratml import stratml
 from graph.intake import Intake, check, left_out_of_plan, take_in
+from graph.reference import GoalKind
 from graph.sources import stratml_elements
 from graph.sources.formats import read_source
+from graph.sources.rdfwriting import rdf_bytes
 from ontology.namespaces import RT
 from tests.source_files import faults
 from tests.test_cli import run
@@ -268,6 +278,48 @@ def test_bad_input_ends_the_command_with_a_sentence(
     said = capsys.readouterr().err
     assert said.startswith("plan.xml")
     assert "Traceback" not in said
+
+
+ODD_TEXTS = (
+    "", ";", "a; b", "x" * 400, "1e999", "2014", "0000-00-00", "9999-12-31", "1,000,000", "NaN", "-5", "１２",
+    "Id: x\n\n", "Kommunkod: 1\nBudgetår: 2020", "Budgetår: x\nKommunkod: 9", "Bas-IRI: http://x y",
+    "Bas-IRI: https://x.exempel.se", "mal.", "mal.KF-1__2", "mal._D800_", "mal._FFFFFF_", "iri._3A_",
+    "iri.a_20_b", "Organ: KF", "Målgrupper: a; b", "IRI: a b", "Period: 2020-T9",
+)  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused_in_a_sentence(data: st.DataObject) -> None:
+    """Elements taken away, doubled and filled with odd texts; what is read can be checked and written."""
+    root = fromstring(_ENTITIES.sub("-", CITY.read_text("windows-1252")).encode("windows-1252"))
+    for _ in range(data.draw(st.integers(1, 6))):
+        elements = list(root.iter())
+        chosen, other = (data.draw(st.sampled_from(elements)) for _ in range(2))
+        match data.draw(st.sampled_from(["fill", "fill", "remove", "append", "rename"])):
+            case "fill":
+                chosen.text = data.draw(st.sampled_from(ODD_TEXTS))
+            case "append" if len(elements) < 500:
+                chosen.append(deepcopy(other))
+            case "rename":
+                chosen.tag = other.tag
+            case "remove":
+                for parent in elements:
+                    if chosen in list(parent):
+                        parent.remove(chosen)
+    with TemporaryDirectory() as folder:
+        path = written(Path(folder), tostring(root, encoding="utf-8"))
+        try:
+            intake = take_in(path)
+        except UnusableInput:
+            return
+    assert check(intake).findings
+    assert rdf_bytes(intake.graph, RdfFormat.TURTLE)
+    if intake.plan.goals_of_kind(GoalKind.COUNCIL):
+        assert stratml(intake.graph, intake.iri, 2).data
+
+
+_ENTITIES = re.compile(r"&(?:ndash|nbsp);")
 
 
 def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -155,9 +155,8 @@ class _Plan:
     def _kommun(self) -> None:
         draft = Draft(KOMMUN, self.root)
         self.rows.drafts.append(draft)
-        draft.set(
-            "Namn", self.core.text("Organization", "Name") or self.lines.get("Namn", ""), "Organization"
-        )
+        name = self.core.text("Organization", "Name") or self.lines.get("Kommunkod", "")
+        draft.set("Namn", name, "Organization")
         draft.fill(self.lines, "OtherInformation")
         draft.set("Planens titel", self.root.text("Name"), "Name")
         draft.set("Beskrivning", self.root.text("Description"), "Description")

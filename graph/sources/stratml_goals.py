@@ -21,6 +21,7 @@ from graph.sources.stratml_results import Results
 from graph.sources.stratml_rows import Draft, Rows
 
 _MEASURES = "Mäter"
+_RELATIONSHIPS = frozenset({"Broader_Than", "Peer_To", "Narrower_Than"})
 _KINDS = {stage: kind for kind, stage in STAGES.items()}
 
 
@@ -130,8 +131,9 @@ class GoalReader:
 
     def _relationship(self, place: Place, iri: str) -> None:
         """How an indicator stands to others, as the file says it."""
-        kind = place.attribute("RelationshipType") or "Relationship"
+        said = place.attribute("RelationshipType")
+        kind = said if said in _RELATIONSHIPS else "Relationship"
         for other in place.children("ReferentIdentifier"):
             self.rows.keep(iri, f"{REPORTED}{kind}", other.text(), other.origin)
-        said = " ".join(filter(None, (place.text("Name"), place.text("Description"))))
-        self.rows.keep(iri, f"{REPORTED}Relationship", said, place.origin)
+        words = " ".join(filter(None, (place.text("Name"), place.text("Description"))))
+        self.rows.keep(iri, f"{REPORTED}Relationship", words, place.origin)

@@ -36,6 +36,8 @@ _ESCAPED = re.compile(r"_([0-9A-F]{1,6})_")
 _COPY = re.compile(r"__\d+$")
 _SPELLED = re.compile(r"(?:[A-Za-z0-9.-]|_[0-9A-F]{1,6}_)+")
 _LAST_CHARACTER = 0x10FFFF
+_HALVES = range(0xD800, 0xE000)  # of characters, in UTF-16
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
 def xml_id(iri: str, base: str, copy: int = 1) -> str:
@@ -59,11 +61,11 @@ def iri_of(identifier: str, base: str) -> str | None:
     if not dot or _SPELLED.fullmatch(spelled) is None:
         return None
     numbers = [int(number, 16) for number in _ESCAPED.findall(spelled)]
-    if any(number > _LAST_CHARACTER for number in numbers):
+    if any(number > _LAST_CHARACTER or number in _HALVES for number in numbers):
         return None
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), spelled)
     if segment == _ANY_IRI:
-        return text
+        return text if _IRI.fullmatch(text) else None
     return str(mint(base, segment, text)) if segment in _SEGMENTS else None
 
 
