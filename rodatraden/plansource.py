@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from graph.intake import Intake
-from graph.sources.formats import FORMATS
+from graph.sources.formats import FORMATS, STRATML
 from rodatraden.exchange import must_not_be_the_source, progress, read
 from rodatraden.swedish import Command
 from rodatraden.words import word
@@ -78,7 +78,7 @@ def _is_file(name: str) -> bool:
     if "://" in name:
         return False
     path = Path(name)
-    if len(path.parts) > 1 or any(path.suffix.lower() in each.suffixes for each in FORMATS):
+    if len(path.parts) > 1 or any(path.suffix.lower() in each.suffixes for each in (*FORMATS, STRATML)):
         return True
     try:
         return path.exists()

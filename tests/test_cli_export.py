@@ -123,6 +123,31 @@ def test_what_is_wrong_is_said(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_stratml_has_no_place_for_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", VAGGERYD, "--format", "stratml,stratml2", "--output", tmp_path / "ut") == 0
+    said = capsys.readouterr().err
+    assert "stratml: StratML del 1 har ingen plats för: egna begrepp (17), program (1)" in said
+    assert sorted(path.name for path in (tmp_path / "ut").iterdir()) == [
+        "0665-2020.part2.stml",
+        "0665-2020.stml",
+    ]
+    assert run("check", tmp_path / "ut" / "0665-2020.part2.stml", "--gate", "goals") in {0, 1}
+
+
+def test_a_plan_that_one_format_cannot_hold_is_written_in_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.ttl"
+    plan.write_text(
+        "<https://data.exempel.se/id/plan/2024> a <https://w3id.org/rodatraden/ns#Plan> .", encoding="utf-8"
+    )
+    assert run("export", plan, "--format", "turtle,stratml", "--output", tmp_path / "ut") == 0
+    assert "stratml: Planen har inget KF-mål" in capsys.readouterr().err
+    assert len(list((tmp_path / "ut").iterdir())) == 1
+    assert run("export", plan, "--format", "stratml", "--output", tmp_path / "bara") == 2
+    assert "Planen har inget KF-mål" in capsys.readouterr().err
+
+
 def test_the_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("export", "--list") == 0
     lines = capsys.readouterr().out

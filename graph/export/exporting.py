@@ -50,20 +50,27 @@ def export(
     """The public part of a plan in some formats; `origins` tells which cells it was read from.
 
     Raises NotPublic (E48) for a plan that is a draft as a whole, CannotWrite (E20) for a text that one of the
-    formats has no place for, NotCatalogued (E68) for a catalogue of a plan that lacks settings.
+    formats has no place for, NotCatalogued (E68) for a catalogue of a plan that lacks settings. A format that
+    cannot hold the plan at all (E50) is an error where it is the only one, else a remark.
     """
     part = select_public(graph, plan)
     public = PublicPlan(part.graph, plan, tuple(formats), origins or Origins())
     files: dict[str, bytes] = {}
+    remarks = stayed_inside(part)
     for each in formats:
         try:
             files |= public.written_as(each)
         except ValueError as error:
             raise cannot_write(Path(public.stem + each.suffixes[0]), "no-such-text") from error
-    lacks = (
-        word("lacks", format=each.name, what=each.lacks) for each in formats if each.lacks and each.is_data
-    )
-    return Export(files, (*stayed_inside(part), *lacks))
+        except CannotWrite as error:
+            if len(formats) == 1:
+                raise
+            remarks += (word("lacks", format=each.name, what=said) for said in error.texts)
+            continue
+        lacks = each.lacks_of(public) if each.is_data else None
+        if lacks:
+            remarks.append(word("lacks", format=each.name, what=lacks))
+    return Export(files, tuple(remarks))
 
 
 def write_files(files: Files, folder: Path, *, force: bool) -> Mapping[Path, int]:

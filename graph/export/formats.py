@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat
 from rdflib import Graph, URIRef
@@ -19,6 +20,10 @@ from graph.query import read_plan
 from graph.sources import formats as files
 from graph.sources.rdfwriting import rdf_bytes
 from shapes.findings import Text
+
+if TYPE_CHECKING:
+    from graph.export.stratml import Document
+    from graph.export.stratml_source import SourceTables
 
 Files = Mapping[str, bytes]
 """What a format makes: the content of each file by its name, with / where it lies in a folder."""
@@ -53,6 +58,24 @@ class PublicPlan:
         return "-".join(str(part) for part in parts if part) or "plan"
 
     @cached_property
+    def _rows(self) -> "SourceTables":
+        from graph.export.stratml_source import source_tables  # noqa: PLC0415 - it loads what lays out sheets
+
+        return source_tables(self.graph, self.iri)
+
+    @cached_property
+    def _stratml(self) -> "dict[int, Document]":
+        return {}
+
+    def as_stratml(self, part: int) -> "Document":
+        """The plan as StratML, which is made once however many ask. Raises as `stratml` does."""
+        from graph.export.stratml import stratml_of  # noqa: PLC0415 - as above
+
+        if part not in self._stratml:
+            self._stratml[part] = stratml_of(self._rows, part)
+        return self._stratml[part]
+
+    @cached_property
     def _written(self) -> dict[str, Files]:
         return {}
 
@@ -74,7 +97,8 @@ class ExportFormat:
 
     `suffixes` are those of its files, the main one first. `round_trips` says that reading its files gives
     back every statement of the public plan; where it is false, `lacks` says in words what is not carried.
-    `is_data` is false for what tells of the plan's files and is none of them.
+    `counts` says the same of one plan, with numbers, empty where all of it was carried. `is_data` is false
+    for what tells of the plan's files and is none of them.
     """
 
     name: str
@@ -83,6 +107,7 @@ class ExportFormat:
     write: Callable[[PublicPlan], Files]
     round_trips: bool = False
     is_data: bool = True
+    counts: Callable[[PublicPlan], Text] | None = None
 
     @property
     def label(self) -> Text:
@@ -93,6 +118,13 @@ class ExportFormat:
     def lacks(self) -> Text | None:
         """What it cannot carry, as one sentence; None where it carries all."""
         return None if self.round_trips else word(f"lacks-{self.name}")
+
+    def lacks_of(self, public: PublicPlan) -> Text | None:
+        """What it has not carried of one plan; None where it carried all."""
+        if self.counts is None:
+            return self.lacks
+        told = self.counts(public)
+        return told if told.sv else None
 
 
 def _rdf(rdf_format: RdfFormat) -> ExportFormat:
@@ -117,12 +149,11 @@ def _workbook(public: PublicPlan) -> Files:
 
 
 def _stratml(part: int) -> Callable[[PublicPlan], Files]:
-    def write(public: PublicPlan) -> Files:
-        from graph.export.stratml import stratml  # noqa: PLC0415 - it loads what reads workbooks
+    return lambda public: {public.stem + _STRATML[part]: public.as_stratml(part).data}
 
-        return {public.stem + _STRATML[part]: stratml(public.graph, public.iri, part).data}
 
-    return write
+def _stratml_lacks(part: int) -> Callable[[PublicPlan], Text]:
+    return lambda public: public.as_stratml(part).left_out
 
 
 def _dcat(public: PublicPlan) -> Files:
@@ -175,8 +206,8 @@ FORMATS: Mapping[str, ExportFormat] = {
         ExportFormat("dot", (".dot",), "text/vnd.graphviz", _dot),
         ExportFormat("skos", (".ttl",), "text/turtle", _skos),
         ExportFormat("cube", (".ttl",), "text/turtle", _cube),
-        ExportFormat("stratml", (_STRATML[1],), "application/xml", _stratml(1)),
-        ExportFormat("stratml2", (_STRATML[2],), "application/xml", _stratml(2)),
+        ExportFormat("stratml", (_STRATML[1],), "application/xml", _stratml(1), counts=_stratml_lacks(1)),
+        ExportFormat("stratml2", (_STRATML[2],), "application/xml", _stratml(2), counts=_stratml_lacks(2)),
         ExportFormat("dcat", (".rdf", ".ttl", ".jsonld"), "application/rdf+xml", _dcat, is_data=False),
     )
 }

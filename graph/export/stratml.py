@@ -53,7 +53,12 @@ def stratml(graph: Graph, plan: URIRef, part: int) -> Document:
     Raises CannotWrite (E50) for a plan without council goals, since StratML demands one; ValueError for a
     text with a character that XML cannot hold.
     """
-    writer = _Writer(source_tables(graph, plan), part)
+    return stratml_of(source_tables(graph, plan), part)
+
+
+def stratml_of(source: SourceTables, part: int) -> Document:
+    """The same, of a plan that has been laid out as rows."""
+    writer = _Writer(source, part)
     root = writer.document()
     ET.indent(root)
     for element in root.iter():

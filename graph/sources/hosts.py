@@ -3,7 +3,7 @@
 A host is named as `data.exempel.se`, `data.exempel.se:8443` (that port only) or `http://data.exempel.se`
 (without encryption too). An address inside a network is reached only when it is named itself: `10.0.0.5`,
 `[fd00::5]`, `localhost`, or `data.intern.se=10.0.0.5`, which also says where that name leads. See
-docs/decisions/0015.
+docs/decisions/0014.
 """
 
 import ipaddress
