@@ -17,6 +17,11 @@ Header: TypeAlias = tuple[bytes, bytes]
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _DROPPED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 TITLE = "Röda tråden"
+# Streamlit's place for files has a name, can be focused, and calls itself presentation: readers are misled by
+# that, and axe-core is right to complain. Its own script is mended on the way out.
+_UPLOADER = re.compile(r"/static/js/FileUploader\.[\w-]+\.js")
+_MISLED = re.compile(rb"\(\{tabIndex:-1\}\)")
+_MENDED = b"({tabIndex:-1,role:`group`})"
 # Without this the browser looks for the server below every page's own address first, and is told 404.
 _WHERE = b"<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
 ALWAYS = {
@@ -40,10 +45,11 @@ class Document:
             return
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [self.language])[-1]
         language: Language = "en" if asked == "en" else "sv"
+        uploader = bool(_UPLOADER.fullmatch(scope["path"]))
         if scope["method"] == "GET":
-            # a page is rewritten, so it must come whole and as it is
+            # what is rewritten must come whole and as it is
             kept = [header for header in scope["headers"] if header[0] not in _DROPPED]
-            scope = {**scope, "headers": kept} if _wants_page(scope["headers"]) else scope
+            scope = {**scope, "headers": kept} if uploader or _wants_page(scope["headers"]) else scope
         await self.app(scope, receive, _Answer(send, language, scope["path"]).send)
 
 
@@ -52,12 +58,13 @@ def _wants_page(headers: list[Header]) -> bool:
 
 
 class _Answer:
-    """One answer on its way out; a page is held back until it is whole."""
+    """One answer on its way out; what is rewritten is held back until it is whole."""
 
     def __init__(self, send: Send, language: Language, path: str) -> None:
         self.out = send
         self.language: Language = language
         self.path = path
+        self.uploader = bool(_UPLOADER.fullmatch(path))
         self.start: Message | None = None
         self.body = b""
 
@@ -66,19 +73,26 @@ class _Answer:
             headers = MutableHeaders(scope=message)
             for name, value in ALWAYS.items():
                 headers[name] = value
-            if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
+            is_page = headers.get("content-type", "").startswith("text/html")
+            if (is_page or self.uploader) and "content-encoding" not in headers:
                 self.start = message
                 return
         elif self.start is not None and message["type"] == "http.response.body":
             self.body += message.get("body", b"")
             if message.get("more_body"):
                 return
+            headers = MutableHeaders(scope=self.start)
+            if self.uploader:
+                script = mended(self.body)
+                headers["Content-Length"] = str(len(script))
+                await self.out(self.start)
+                await self.out({"type": "http.response.body", "body": script})
+                return
             page = rewritten(self.body, self.language)
             if page != self.body and not is_known(self.path):
                 # Streamlit answers every address with its own page
                 page = unknown_page(self.path, self.language)
                 self.start["status"] = 404
-            headers = MutableHeaders(scope=self.start)
             for name in ("ETag", "Last-Modified"):
                 del headers[name]  # they speak of the file, not of the page in this language
             headers["Content-Length"] = str(len(page))
@@ -93,6 +107,11 @@ def rewritten(page: bytes, language: str) -> bytes:
     """Streamlit's page in the language of the reader, with the program's name and where its server is."""
     page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
     return page.replace(b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode() + _WHERE, 1)
+
+
+def mended(script: bytes) -> bytes:
+    """The script of Streamlit's place for files, with a role that goes with its name."""
+    return _MISLED.sub(_MENDED, script)
 
 
 def policy(page: bytes) -> str:

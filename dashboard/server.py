@@ -5,6 +5,7 @@ import ipaddress
 import os
 import socket
 import threading
+import warnings
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -142,6 +143,8 @@ def serve(
         middleware=[Middleware(Document, language=language), doors],
         secrets=_secrets(sign_in) if sign_in else None,
     )
+    # Authlib's remark on a library of its own is nothing that the one who starts the dashboard can act on
+    warnings.filterwarnings("ignore", message="The httpx module is deprecated")
     settings = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(settings).run(sockets=[listening])

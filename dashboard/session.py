@@ -7,11 +7,12 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from dashboard import plans, visitor
+from dashboard.instance import instance
 from dashboard.words import word
 from graph.analysis.changes import Changes
 from graph.analysis.followup_report import FollowUp
@@ -83,9 +84,14 @@ def plan_name() -> str:
 
 
 def source_name() -> str:
-    """What the dashboard was opened on, in short: the name of the file, or where the store is."""
-    plan = plans.path()
-    return plan.name if plan else (plans.store() or "")
+    """What the dashboard was opened on, in short: the name of the file, or where the store is.
+
+    Those who come from elsewhere are told only what a store is called: where it lies is nothing to them.
+    """
+    plan, place = plans.path(), plans.store() or ""
+    if plan is not None:
+        return plan.name
+    return (urlsplit(place).hostname or Path(place).name) if instance().public else place
 
 
 def stored() -> Sequence[StoredPlan]:

@@ -8,7 +8,8 @@ from graph.intake import Intake, take_in
 from graph.report.outline import one_line
 from graph.verdict import SourceFile
 
-_LONGEST_STEM = 60
+# No system takes a name of more than 255 bytes, and a sign may take four.
+_LONGEST_STEM, _LONGEST_SUFFIX = 50, 12
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
 
 
@@ -30,4 +31,4 @@ def file_name(name: str) -> str:
     # a Windows path splits at both kinds of slash
     bare = one_line(PureWindowsPath(name.replace(":", "_")).name).translate(_NOT_IN_NAMES).strip(". ")
     path = Path(bare or "plan")
-    return path.stem[:_LONGEST_STEM].rstrip() + path.suffix[:_LONGEST_STEM].rstrip(". ")
+    return path.stem[:_LONGEST_STEM].rstrip() + path.suffix[:_LONGEST_SUFFIX].rstrip(". ")

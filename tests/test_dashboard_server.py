@@ -10,9 +10,10 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
+import streamlit
 from starlette.types import Message, Receive, Scope, Send
 
-from dashboard.document import Document, policy, rewritten
+from dashboard.document import Document, mended, policy, rewritten
 from dashboard.server import FIRST_PORT, SETTINGS, PortTaken, address_of, listen
 from rodatraden.cli import main
 from rodatraden.words import word
@@ -91,6 +92,18 @@ def test_what_is_no_page_passes_as_it_is() -> None:
     assert "content-security-policy" not in headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["etag"] == "x"
+
+
+def test_the_place_for_files_gets_a_role_that_goes_with_its_name() -> None:
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    (script,) = folder.glob("FileUploader.*.js")
+    content = script.read_bytes()
+    assert content.count(b"({tabIndex:-1})") == 1
+    headers, body = answer(f"/static/js/{script.name}", "sv", b"*/*", [content[:99], content[99:]])
+    assert body == mended(content)
+    assert body.count(b"({tabIndex:-1,role:`group`})") == 1
+    assert int(headers["content-length"]) == len(body)
+    assert "content-security-policy" not in headers
 
 
 def answer(path: str, language: Language, kind: bytes, parts: list[bytes]) -> tuple[dict[str, str], bytes]:
