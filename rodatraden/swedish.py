@@ -1,5 +1,6 @@
 """Click in Swedish: headings of the help, and what is said of a command that cannot be understood."""
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
@@ -23,10 +24,15 @@ class _Swedish:
         options = [param for param in ctx.command.get_params(ctx) if isinstance(param, click.Option)]
         with formatter.section("Flaggor"):
             records = [record for option in options if (record := option.get_help_record(ctx))]
-            formatter.write_dl([(name, text.replace("[required]", "[krävs]")) for name, text in records])
+            formatter.write_dl([(name, _in_swedish(text)) for name, text in records])
         if isinstance(ctx.command, Group):
             with formatter.section("Kommandon"):
                 formatter.write_dl(list(ctx.command.lazy.items()))
+
+
+def _in_swedish(text: str) -> str:
+    """An option's help without what Click adds in its own tongue: that it is required, and its limits."""
+    return re.sub(r"\s*\[[-\d<>=x]+\]$", "", text).replace("[required]", "[krävs]")
 
 
 class Command(_Swedish, click.Command):

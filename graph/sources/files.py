@@ -1,13 +1,17 @@
 """Writing a file so that it is either there whole or not at all."""
 
+import errno
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import CannotWrite
 from graph.sources.reasons import named_reason, reason
+
+_CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
 def cannot_write(path: Path, why: str) -> CannotWrite:
@@ -24,6 +28,24 @@ def writing(path: Path) -> Iterator[None]:
         raise CannotWrite("E20", {"path": str(path), "reason": reason(error)}) from error
     except UnicodeEncodeError as error:
         raise cannot_write(path, "no-such-text") from error
+
+
+def to_disk(path: Path) -> None:
+    """Have the system put a file's content, or the names in a folder, on the disk, to outlive a power cut.
+
+    Raises OSError where the disk fails; a file system that cannot do this for a folder is passed over.
+    """
+    is_folder = path.is_dir()
+    if is_folder and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if not is_folder or error.errno not in _CANNOT_SYNC:
+            raise
+    finally:
+        os.close(handle)
 
 
 @contextmanager

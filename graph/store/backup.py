@@ -17,7 +17,7 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
 
 from graph.errors import StoreUnusable
-from graph.sources.files import replacing
+from graph.sources.files import replacing, to_disk, writing
 from graph.sources.guards import existing, opening
 from graph.store.backend import Reading
 from graph.store.plans import PlanStore
@@ -37,13 +37,18 @@ def back_up(store: PlanStore, file: Path) -> int:
     with store.backend.reading() as look:
         meta = look.triples(META)
         revisions = [each for plan in read_plans(meta) for each in plan.revisions]
-        with replacing(file) as temporary, temporary.open("wb") as raw, _packed(raw) as out:
-            out.write(f"# rodatraden-backup {FORMAT}\n".encode())
-            count = 0
-            for name, triples in _graphs(look, meta, revisions):
-                count += len(triples)
-                out.writelines(f"{line} <{name}> .\n".encode() for line in sorted(map(str, triples)))
-            out.write(f"# {count} statements\n".encode())
+        with replacing(file) as temporary:
+            with temporary.open("wb") as raw, _packed(raw) as out:
+                out.write(f"# rodatraden-backup {FORMAT}\n".encode())
+                count = 0
+                for name, triples in _graphs(look, meta, revisions):
+                    count += len(triples)
+                    out.writelines(f"{line} <{name}> .\n".encode() for line in sorted(map(str, triples)))
+                out.write(f"# {count} statements\n".encode())
+            if temporary.is_file():  # and no pipe
+                to_disk(temporary)
+        with writing(file):
+            to_disk(file.resolve().parent)
     return len(revisions)
 
 

@@ -22,7 +22,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Triple
 
 from graph.errors import StoreUnusable
-from graph.sources.files import replacing, writing
+from graph.sources.files import replacing, to_disk, writing
 from graph.store.locking import locked
 from graph.store.records import (
     FORMAT,
@@ -96,7 +96,7 @@ class EmbeddedBackend:
         """Make the next generation. Raises StoreUnusable: E29 to E32, CannotWrite where the disk says no."""
         with writing(self._folder):
             self._must_be_ours()
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             with locked(self._folder / _LOCK, wait=self._wait) as got:
                 if not got:
                     raise self._unusable("E29", limit=f"{self._wait:g}")
@@ -146,16 +146,25 @@ class EmbeddedBackend:
             if others:
                 raise self._unusable("E32")
 
+    def _make_folder(self) -> None:
+        """Make the folder and those above it, and have their names on the disk before anything lies there."""
+        missing = [each for each in (self._folder, *self._folder.parents) if not each.exists()]
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for folder in reversed(missing):
+            to_disk(folder.parent)
+
     def _point_at(self, generation: Path) -> None:
+        """Make a generation the one that holds: on the disk first it, then the pointer, then its name."""
         for file in generation.iterdir():
-            _to_disk(file)
-        _to_disk(generation)
+            to_disk(file)
+        to_disk(generation)
+        to_disk(self._folder)
         pointer = self._folder / _POINTER
         with replacing(pointer) as temporary:
             said = {"format": FORMAT, "generation": generation.name}
             temporary.write_text(json.dumps(said) + "\n", encoding="utf-8")
-            _to_disk(temporary)
-        _to_disk(self._folder)
+            to_disk(temporary)
+        to_disk(self._folder)
 
     def _clear_away(self, current: Path | None) -> None:
         """Remove generations that nobody points at and nobody reads, and what killed writers left."""
@@ -287,13 +296,3 @@ def _linked(source: Path, target: Path) -> None:
                 os.link(file, target / file.name)
                 continue
         shutil.copyfile(file, target / file.name)
-
-
-def _to_disk(path: Path) -> None:
-    """Have the system write a file or folder to disk now, where it can."""
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
