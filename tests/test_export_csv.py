@@ -49,7 +49,8 @@ def faults_found(folder: Path) -> list[str]:
 
 def statements(folder: Path) -> Iterator[tuple[str, str, Any]]:
     """What a program makes of the files by the metadata alone: subject, property, value."""
-    for table in CSVW(str(folder / METADATA)).to_json()["tables"]:
+    described: Any = CSVW(str(folder / METADATA)).to_json()
+    for table in described["tables"]:
         for row in table["row"]:
             for thing in row["describes"]:
                 for key, value in thing.items():

@@ -43,8 +43,8 @@ def by_pyld(data: bytes) -> Graph:
     def refuse(url: str, _: dict[str, Any]) -> None:
         raise AssertionError(f"the document asks for {url}")
 
-    options = {"format": "application/n-quads", "documentLoader": refuse}
-    return from_nquads(pyld.to_rdf(json.loads(data), options).encode())
+    options: Any = {"format": "application/n-quads", "documentLoader": refuse}
+    return from_nquads(str(pyld.to_rdf(json.loads(data), options)).encode())
 
 
 def from_nquads(data: bytes) -> Graph:

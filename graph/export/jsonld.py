@@ -5,18 +5,20 @@ The context stands in the document, so nothing has to be fetched, and holds only
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
 from graph.export.context import ID, KEYWORDS, LANGUAGE, Definition, Term, shortened, terms
+from graph.reading import Statements
 from graph.sources.layout import SHEETS
 from graph.sources.rdfwriting import PREFIXES
 from ontology.namespaces import RT
 
+_TYPE = RDF.type
+_BOOLEAN, _INTEGERS, _STRING = str(XSD.boolean), str(XSD.integer), str(XSD.string)
 _RELATIVE = re.compile(r"[A-Za-z0-9][\w~%-]*(?:/[A-Za-z0-9][\w.~%-]*)+", re.ASCII)
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,14}")
 _SCHEME = re.compile(r"([A-Za-z][\w+.-]*):(?!//)", re.ASCII)
@@ -34,19 +36,25 @@ class _Writer:
     """Writes one document and remembers which terms and prefixes it used."""
 
     def __init__(self, graph: Graph, plan: URIRef) -> None:
-        self.graph = graph
+        self.statements = Statements(graph)
         self.plan = plan
         base, has_base, _ = str(plan).rpartition("/plan/")
         self.base = f"{base}/" if has_base else ""
         # An IRI such as org:x is no short form of ours, so a context must not have that prefix.
-        iris = (str(each) for triple in graph for each in triple if isinstance(each, URIRef))
+        iris = (
+            str(each) for triple in self.statements.triples for each in triple if isinstance(each, URIRef)
+        )
         schemes = (_SCHEME.match(iri) for iri in iris)
         self.unusable = {scheme[1] for scheme in schemes if scheme} & PREFIXES.keys()
         self.used: dict[str, Definition] = {}
         self.prefixes: set[str] = set()
+        self._shortened: dict[str, str] = {}
 
     def document(self) -> dict[str, Json]:
-        nodes = [self._node(subject) for subject in sorted(set(self.graph.subjects()), key=self._place)]
+        nodes = [
+            self._node(subject)
+            for subject in sorted({subject for subject, _, _ in self.statements.triples}, key=self._place)
+        ]
         context: dict[str, Json] = {"@base": self.base} if self.base else {}
         context |= KEYWORDS
         for definition in list(self.used.values()):
@@ -63,35 +71,34 @@ class _Writer:
     def _place(self, subject: Node) -> tuple[int, str]:
         if subject == self.plan:
             return -1, ""
-        places = (_PLACES.get(kind, len(_PLACES)) for kind in self.graph.objects(subject, RDF.type))
+        places = (_PLACES.get(kind, len(_PLACES)) for kind in self.statements.of(subject).get(_TYPE, ()))
         return min(places, default=len(_PLACES)), str(subject)
 
     def _node(self, subject: Node) -> Json:
-        said: dict[Node, list[Node]] = defaultdict(list)
-        for predicate, value in self.graph.predicate_objects(subject):
-            said[predicate].append(value)
+        said = self.statements.of(subject)
         node: dict[str, Json] = {"id": self._iri(subject)}
-        kinds = [kind for kind in said.get(RDF.type, []) if not isinstance(kind, Literal)]
+        kinds = [kind for kind in said.get(_TYPE, ()) if not isinstance(kind, Literal)]
         if kinds:
             node["type"] = _one_or_many([self._class(kind) for kind in sorted(kinds, key=str)])
         rest: dict[str, Json] = {}
         for predicate, values in said.items():
-            left = values if predicate != RDF.type else [each for each in values if each not in kinds]
+            left = values if predicate != _TYPE else [each for each in values if each not in kinds]
             if left:
                 rest |= self._property(str(predicate), left)
         return node | dict(sorted(rest.items()))
 
     def _class(self, kind: Node) -> str:
         term = terms().get(str(kind))
-        return self._key(term) if term and term.definition == self._short(str(kind)) else self._iri(kind)
+        return self._key(term) if term and not self.unusable else self._iri(kind)
 
     def _key(self, term: Term) -> str:
-        self.used[term.key] = term.definition
+        if term.key not in self.used:
+            self.used[term.key] = term.definition
         return term.key
 
-    def _property(self, predicate: str, values: Iterable[Node]) -> dict[str, Json]:
+    def _property(self, predicate: str, values: Sequence[Node]) -> dict[str, Json]:
         """One property under its key; what a text by language cannot hold stands under the longer name."""
-        ordered = sorted(values, key=lambda value: (str(value), str(getattr(value, "language", ""))))
+        ordered = sorted(values, key=_order) if len(values) > 1 else values
         term = terms().get(predicate)
         if term is None or self.unusable:
             return {self._short(predicate): _one_or_many([self._object(each) for each in ordered])}
@@ -111,12 +118,12 @@ class _Writer:
         if kind == ID and not isinstance(node, Literal):
             return self._iri(node)
         if isinstance(node, Literal) and not node.language:
-            text, datatype = str(node), str(node.datatype or XSD.string)
-            if datatype == str(XSD.boolean) == kind and text in ("true", "false"):
+            text, datatype = str(node), str(node.datatype or _STRING)
+            if datatype == _BOOLEAN == kind and text in ("true", "false"):
                 return text == "true"
-            if datatype == str(XSD.integer) == kind and _INTEGER.fullmatch(text):
+            if datatype == _INTEGERS == kind and _INTEGER.fullmatch(text):
                 return int(text)
-            if datatype == (kind or str(XSD.string)):
+            if datatype == (kind or _STRING):
                 return text
         return self._object(node)
 
@@ -126,7 +133,7 @@ class _Writer:
             return {"id": self._iri(node)}
         if node.language:
             return {"@value": str(node), "@language": node.language}
-        if node.datatype in (None, XSD.string):
+        if str(node.datatype or _STRING) == _STRING:
             return {"@value": str(node)}
         return {"@value": str(node), "@type": self._short(str(node.datatype))}
 
@@ -140,14 +147,21 @@ class _Writer:
         return self._short(iri)
 
     def _short(self, iri: str) -> str:
+        if iri not in self._shortened:
+            self._shortened[iri] = self._shorten(iri)
+        return self._shortened[iri]
+
+    def _shorten(self, iri: str) -> str:
         short = shortened(iri)
-        if short == iri:
-            return iri
         prefix, _, rest = short.partition(":")
-        if prefix in self.unusable or not _SHORT.fullmatch(rest) or rest.startswith("/"):
+        if short == iri or prefix in self.unusable or not _SHORT.fullmatch(rest) or rest.startswith("/"):
             return iri
         self.prefixes.add(prefix)
         return short
+
+
+def _order(value: Node) -> tuple[str, str, str]:
+    return str(value), str(getattr(value, "language", "")), str(getattr(value, "datatype", ""))
 
 
 _PLACES: Mapping[Node, int] = {

@@ -42,7 +42,8 @@ _INTERNAL = frozenset({
     PROV.generatedAtTime, PROV.invalidatedAtTime, PROV.specializationOf, PROV.wasGeneratedBy,
     PROV.wasInvalidatedBy, SPDX.checksum, SPDX.checksumValue, VOID.triples,
 })  # fmt: skip
-_ADDRESSES = frozenset({VCARD.hasEmail, VCARD.email, FOAF.mbox, FOAF.mbox_sha1sum, SDO.email})
+_HASHED_ADDRESS = FOAF.mbox_sha1sum
+_ADDRESSES = frozenset({VCARD.hasEmail, VCARD.email, FOAF.mbox, SDO.email})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def select_public(graph: Graph, plan: URIRef) -> PublicPart:
             continue
         if inside.is_internal(subject, predicate):
             continue
-        if _is_personal(predicate, value):
+        if _is_personal(subject, predicate, value):
             personal += 1
             continue
         kept.add(triple)
@@ -166,10 +167,17 @@ def _is_draft(statements: Statements, subject: Node) -> bool:
     return any(status not in PUBLIC for status in statements.of(subject).get(ADMS.status, ()))
 
 
-def _is_personal(predicate: Node, value: Node) -> bool:
+def _is_personal(subject: Node, predicate: Node, value: Node) -> bool:
     """Whether a statement holds what rule O03 forbids: a personal identity number, a person's address."""
+    if not isinstance(value, Literal):
+        return _is_personal_iri(subject) or _is_personal_iri(value)
+    if predicate == _HASHED_ADDRESS or _is_personal_iri(subject):
+        return True
     text = str(value)
     if predicate in _ADDRESSES:
-        address = text if text.startswith("mailto:") else f"mailto:{text}"
-        return predicate == FOAF.mbox_sha1sum or is_personal_address(address)
-    return isinstance(value, Literal) and SUSPICIOUS.search(text) is not None and holds_personal_data(text)
+        return is_personal_address(text if text.startswith("mailto:") else f"mailto:{text}")
+    return SUSPICIOUS.search(text) is not None and holds_personal_data(text)
+
+
+def _is_personal_iri(node: Node) -> bool:
+    return isinstance(node, URIRef) and node.startswith("mailto:") and is_personal_address(node)
