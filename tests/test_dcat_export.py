@@ -7,9 +7,9 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 from pyld import jsonld
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCAT, RDF
+from rdflib.namespace import DCAT, OWL, RDF
 
 from graph.errors import NotCatalogued
 from graph.export.dcat.authorities import FILE_TYPE, file_type
@@ -162,6 +162,36 @@ def test_a_plan_of_rdf_is_named_where_there_are_no_cells(
         "Mål för mandatperioden 2019–2022: The licence of the plan is missing. Without it the plan cannot "
         "stand in the catalogue. Fill in or correct it in the row Licens in the sheet Kommun."
     )
+
+
+def test_blank_nodes_of_rdf_get_identifiers_or_are_left_out(tmp_path: Path) -> None:
+    """And a plan that StratML cannot hold, without council goals, has a catalogue all the same."""
+    source = tmp_path / "plan.ttl"
+    source.write_text(BLANK, encoding="utf-8")
+    assert run("export", str(source), "--format", "dcat", "--output", str(tmp_path / "ut")) == 0
+    graph = Graph().parse(tmp_path / "ut" / "dcat.rdf", format="xml")
+    assert [term for triple in graph for term in triple if isinstance(term, BNode)] == []
+    dataset = URIRef("https://x.example/id/plan/2024")
+    assert str(graph.value(dataset, DCAT.contactPoint)) == "https://x.example/id/kontakt/2024"
+    assert (dataset, DCAT.landingPage, None) not in graph
+    assert (None, OWL.sameAs, None) not in graph
+    keys = {str(each).rpartition("/2024-")[2] for each in graph.objects(dataset, DCAT.distribution)}
+    assert "turtle" in keys
+    assert "stratml" not in keys
+
+
+BLANK = """
+@prefix rt: <https://w3id.org/rodatraden/ns#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dcterms: <http://purl.org/dc/terms/> . @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+@prefix void: <http://rdfs.org/ns/void#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://x.example/id/plan/2024> a rt:Plan ; rt:budgetYear "2024"^^xsd:gYear ;
+    void:uriSpace "https://x.example/" ; dcterms:publisher [] ; dcat:landingPage [] ;
+    dcterms:license <http://creativecommons.org/publicdomain/zero/1.0/> ;
+    dcat:contactPoint [ a vcard:Organization ; vcard:fn "K" ; vcard:hasEmail <mailto:k@x.example> ] ;
+    rt:municipality [ a rt:Municipality ; skos:prefLabel "X"@sv ; rt:municipalityCode "0665" ;
+        rt:organisationNumber "212000-0522" ] .
+"""
 
 
 # Places

@@ -79,3 +79,8 @@ def file_type(media_type: str) -> URIRef:
 def media_type_iri(media_type: str) -> URIRef | None:
     """A media type in IANA's list; None for one that it does not hold."""
     return None if media_type in _UNLISTED else MEDIA_TYPE[media_type]
+
+
+def web_iri(reference: str | None) -> URIRef | None:
+    """A reference that others can follow; None for a blank node and for what is no address on the web."""
+    return URIRef(reference) if reference and reference.startswith(("http://", "https://")) else None

@@ -21,6 +21,7 @@ from graph.export.dcat.authorities import (
     REGIONAL_AUTHORITY,
     SWEDISH,
     publisher_iri,
+    web_iri,
 )
 from graph.export.dcat.dataset import DATASET_STANDARD, Describer, base_of, day, span
 from graph.export.dcat.places import SWEDEN, place
@@ -125,7 +126,9 @@ class _Catalogue:
         municipality = _municipality(plan)
         publisher = _publisher(plan)
         self._agent(publisher, municipality.name(), municipality.organisation_number or "", LOCAL_AUTHORITY)
-        self._add(publisher, OWL.sameAs, URIRef(municipality.iri))
+        same = web_iri(municipality.iri)
+        if same:
+            self._add(publisher, OWL.sameAs, same)
 
     def _gatherer(self, gatherer: Gatherer) -> URIRef:
         iri = publisher_iri(gatherer.organisation_number)

@@ -20,6 +20,7 @@ from graph.export.dcat.authorities import (
     file_type,
     licence_iri,
     media_type_iri,
+    web_iri,
 )
 from graph.export.dcat.places import place
 from graph.export.dcat.publication import Publication, PublishedFormat
@@ -85,7 +86,7 @@ class Describer:
         contact = plan.contact
         if contact is None:
             return
-        node = URIRef(contact.iri)
+        node = web_iri(contact.iri) or mint(base_of(plan), "kontakt", key_of(plan))
         self._add(subject, DCAT.contactPoint, node)
         self._add(node, RDF.type, VCARD.Organization)
         if contact.name:
@@ -136,7 +137,7 @@ class Describer:
             add(dataset, DCAT.distribution, self._service(plan, publisher, endpoint))
 
     def _language(self, plan: Plan) -> URIRef:
-        return URIRef(plan.language) if plan.language else SWEDISH
+        return web_iri(plan.language) or SWEDISH
 
     def _dates(self, subject: URIRef, plan: Plan) -> None:
         for prop, found in zip((DCTERMS.issued, DCTERMS.modified), self.dates(plan), strict=True):

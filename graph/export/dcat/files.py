@@ -1,11 +1,13 @@
 """The catalogue as files: RDF/XML, which the national data portal fetches, Turtle and JSON-LD."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from urllib.parse import quote
 
 from pyoxigraph import RdfFormat
 
+from graph.errors import RodaTradenError
 from graph.export.dcat.catalogue import catalogue
 from graph.export.dcat.dataset import base_of
 from graph.export.dcat.publication import Publication, PublishedFormat
@@ -22,18 +24,27 @@ _WRITTEN = {"dcat.rdf": RdfFormat.RDF_XML, "dcat.ttl": RdfFormat.TURTLE, "dcat.j
 
 
 def catalogue_files(public: PublicPlan) -> Files:
-    """The catalogue of one plan, with the formats that are exported together with it, else with all.
+    """The catalogue of one plan, with the formats that are exported together with it, else all it can have.
 
     Raises NotCatalogued (E68) for a plan that lacks settings.
     """
     plan = public.plan
     must_be_complete([plan], public.origins)
     together = [each for each in public.formats if each.is_data]
-    chosen = together or [each for each in FORMATS.values() if each.is_data]
+    chosen = together or list(_possible(public))
     folder = f"{base_of(plan)}/{FOLDER}"
     formats = [published_format(each, public.written_as(each), folder) for each in chosen]
     graph = catalogue([plan], Publication(formats={plan.iri: formats}))
     return {name: rdf_bytes(graph, rdf_format) for name, rdf_format in _WRITTEN.items()}
+
+
+def _possible(public: PublicPlan) -> Iterator[ExportFormat]:
+    """The formats that a plan can be published in: StratML, for one, takes no plan without council goals."""
+    for each in FORMATS.values():
+        if each.is_data:
+            with suppress(RodaTradenError):
+                public.written_as(each)
+                yield each
 
 
 def published_format(form: ExportFormat, files: Mapping[str, bytes], folder: str) -> PublishedFormat:

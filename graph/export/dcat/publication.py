@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.export.dcat.authorities import web_iri
 from graph.model import Plan
 from shapes.findings import Text
 
@@ -56,8 +57,8 @@ class Publication:
 
     def page(self, plan: Plan) -> str:
         """Where a person reads about a plan, and finds its files."""
-        return plan.landing_page or self.pages.get(plan.iri) or plan.iri
+        return web_iri(plan.landing_page) or self.pages.get(plan.iri) or plan.iri
 
     def service(self, plan: Plan) -> str | None:
         """The address of the SPARQL service that holds a plan, if there is any."""
-        return plan.endpoint or self.endpoint
+        return web_iri(plan.endpoint) or self.endpoint

@@ -10,6 +10,7 @@ from rdflib import URIRef
 from rdflib.namespace import DCAT, DCTERMS, SKOS, VOID
 
 from graph.errors import Fault, NotCatalogued
+from graph.export.dcat.authorities import web_iri
 from graph.facts.publication import is_organisation_number
 from graph.model import Plan
 from graph.origins import Origins, column_for
@@ -54,7 +55,7 @@ def lacking(plan: Plan) -> Iterator[Lacking]:
     contact, municipality = plan.contact, plan.municipality
     needed: list[tuple[str, URIRef, object]] = [
         (plan.iri, DCTERMS.publisher, plan.publisher),
-        (plan.iri, DCTERMS.license, plan.licence),
+        (plan.iri, DCTERMS.license, web_iri(plan.licence)),
         (plan.iri, VOID.uriSpace, plan.base),
         (plan.iri, DCAT.contactPoint, contact),
         (plan.iri, RT.municipality, municipality),
