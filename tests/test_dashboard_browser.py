@@ -38,6 +38,7 @@ PAGES = {
     "Mål som inte finns": "mal?mal=KF-99",
     "Process": "process",
     "Jämför": "jamfor",
+    "Läs in": "las-in",
     "Om röda tråden": "om",
     "Tillgänglighet": "tillganglighet",
 }

@@ -1,5 +1,8 @@
 """Läs in: judge a plan before it is kept, keep it, and bring an earlier revision back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from dashboard import addresses, session, visitor
@@ -32,11 +35,19 @@ def show() -> None:
     why_not = visitor.refusal()
     if why_not is not None:
         _why_not(why_not, language)
-    try:
-        if why_not in {None, Refusal.NO_STORE}:
+    if why_not in {None, Refusal.NO_STORE}:
+        with _faults_in_words(language):
             _file(language, may_keep=why_not is None)
-        if session.has_store():
+    if session.has_store():
+        with _faults_in_words(language):
             _history(language, may_keep=why_not is None)
+
+
+@contextmanager
+def _faults_in_words(language: Language) -> Iterator[None]:
+    """Say what was wrong with a file or the store, and go on with the rest of the page."""
+    try:
+        yield
     except RodaTradenError as error:
         block("problem", sentences=error.sentences(language))
 

@@ -38,7 +38,7 @@ from shapes.findings import Language
     "i nätet; då går sidan bara att läsa, om inte --sign-in anges.",
 )
 @click.option(
-    "--allowed-host",
+    "--known-as",
     "names",
     metavar="NAMN",
     multiple=True,
