@@ -10,11 +10,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.unknown import is_known, unknown_page
+from dashboard.words import word
 from shapes.findings import Language
 
 Header: TypeAlias = tuple[bytes, bytes]
 
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _DROPPED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 TITLE = "Röda tråden"
 # Streamlit's place for files has a name, can be focused, and calls itself presentation: readers are misled by
@@ -71,6 +73,9 @@ class _Answer:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            if "Content-Security-Policy" in headers:
+                await self.out(message)  # whoever answered has its own headers
+                return
             for name, value in ALWAYS.items():
                 headers[name] = value
             is_page = headers.get("content-type", "").startswith("text/html")
@@ -103,9 +108,14 @@ class _Answer:
         await self.out(message)
 
 
-def rewritten(page: bytes, language: str) -> bytes:
-    """Streamlit's page in the language of the reader, with the program's name and where its server is."""
+def rewritten(page: bytes, language: Language) -> bytes:
+    """Streamlit's page in the language of the reader, with the program's name and where its server is.
+
+    Who has no JavaScript is led to the plain pages of what is published.
+    """
     page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
+    plain = f'<noscript><a href="/index.html">{word("without-script")[language]}</a></noscript>'
+    page = _NOSCRIPT.sub(plain.encode(), page, count=1)
     return page.replace(b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode() + _WHERE, 1)
 
 

@@ -79,13 +79,13 @@ def from_store(plan: str, number: int) -> Intake:
 def verdicts(intake: Intake) -> Verdicts:
     """The verdicts on a plan at every gate, and when every rule is checked, on this day."""
     with _ONE_AT_A_TIME:
-        return _verdicts(_Same(intake), today())
+        return _verdicts(Same(intake), today())
 
 
 def tree(intake: Intake) -> Grown:
     """The goal tree of a plan, with how it goes in the latest period that was followed up."""
     with _ONE_AT_A_TIME:
-        return _tree(_Same(intake))
+        return _tree(Same(intake))
 
 
 def changes_back(current: Revision, earlier: Revision) -> Changes:
@@ -102,7 +102,7 @@ def forget_the_list() -> None:
 def followed_up(intake: Intake, period: FollowUpPeriod) -> FollowUp:
     """A plan followed up in a period."""
     with _ONE_AT_A_TIME:
-        return _followed_up(_Same(intake), period)
+        return _followed_up(Same(intake), period)
 
 
 def warm() -> None:
@@ -114,7 +114,7 @@ def warm() -> None:
         verdicts(from_store(found[0].iri, found[0].current.number))
 
 
-class _Same:
+class Same:
     """An intake by its identity: it is kept as long as its verdicts are."""
 
     def __init__(self, intake: Intake) -> None:
@@ -124,7 +124,7 @@ class _Same:
         return id(self.intake)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.intake is self.intake
+        return isinstance(other, Same) and other.intake is self.intake
 
 
 def _stamp(plan: Path) -> Stamp:
@@ -157,12 +157,12 @@ def _from_store(place: str, plan: str, number: int) -> Intake:
 
 
 @lru_cache(maxsize=12)
-def _verdicts(same: _Same, day: date) -> Verdicts:
+def _verdicts(same: Same, day: date) -> Verdicts:
     return check_every_gate(same.intake, today=day)
 
 
 @lru_cache(maxsize=12)
-def _tree(same: _Same) -> Grown:
+def _tree(same: Same) -> Grown:
     plan = same.intake.plan
     period = choose_period(plan, None, None)
     return grown(plan, period_of(plan, period) if period else None)
@@ -174,5 +174,5 @@ def _changes_back(place: str, current: Revision, earlier: Revision) -> Changes:
 
 
 @lru_cache(maxsize=24)
-def _followed_up(same: _Same, period: FollowUpPeriod) -> FollowUp:
+def _followed_up(same: Same, period: FollowUpPeriod) -> FollowUp:
     return follow_up(same.intake.plan, period)

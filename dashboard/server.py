@@ -23,6 +23,7 @@ from dashboard.document import Document
 from dashboard.doors import Doors
 from dashboard.identity import claims_of
 from dashboard.instance import instance, names_of, opened, told
+from dashboard.linked_data import LinkedData
 from dashboard.permission import ANYBODY, may_upload, visitor_of
 from dashboard.sign_in_file import SignIn
 from shapes.findings import Language
@@ -140,7 +141,11 @@ def serve(
     app = st.App(
         _APP,
         lifespan=lifespan,
-        middleware=[Middleware(Document, language=language), doors],
+        middleware=[
+            Middleware(Document, language=language),
+            doors,
+            Middleware(LinkedData, language=language),
+        ],
         secrets=_secrets(sign_in) if sign_in else None,
     )
     # Authlib's remark on a library of its own is nothing that the one who starts the dashboard can act on

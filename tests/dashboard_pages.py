@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import plans, session
 from graph.intake import take_in
 from graph.store.opening import open_store
+from graph.store.plans import PlanStore
 from graph.store.records import Provenance
 from ontology.namespaces import RT
 from tests.conftest import ROOT
@@ -42,11 +43,16 @@ def open_on_store(folder: Path, monkeypatch: pytest.MonkeyPatch, *files: Path) -
     """Let the dashboard be about a store that holds these plans, the same plan again as a new revision."""
     kept_in = open_store(str(folder))
     for file in files:
-        taken = take_in(file)
-        kept_in.add(taken.graph, taken.plan, Provenance(at=datetime.now(UTC), file=file.name, note=file.stem))
+        keep(kept_in, file)
     open_on(folder, monkeypatch)
     monkeypatch.setenv(plans.PATH, "")
     monkeypatch.setenv(plans.STORE, str(folder))
+
+
+def keep(store: PlanStore, file: Path) -> None:
+    """Bring a file's plan into a store, as a new revision."""
+    taken = take_in(file)
+    store.add(taken.graph, taken.plan, Provenance(at=datetime.now(UTC), file=file.name, note=file.stem))
 
 
 def page(view: str, **asked: str) -> AppTest:

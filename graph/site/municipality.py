@@ -93,7 +93,7 @@ class MunicipalitySite:
         """Every file by its path, one at a time. Raises ValueError for a text that a format cannot hold."""
         yield from self._things()
         yield from self._lists()
-        yield from self._standing()
+        yield from self.standing()
 
     def addresses(self) -> Iterator[str]:
         """The full address of every page that people may want to find."""
@@ -106,44 +106,48 @@ class MunicipalitySite:
             if not place.is_part:
                 yield ground.canonical(f"{place.path}.html")
 
+    def documents_of(self, iri: str) -> Mapping[str, bytes]:
+        """The page of a thing, and what is said of it in each format of data, by suffix."""
+        place = self.ground.places[iri]
+        data = written_out(description_of(self.graph, iri))
+        alternates = data_alternates(place.path.rsplit("/", 1)[-1])
+        frame = self.ground.frame(f"doc/{place.segment}/{place.name}.html", alternates)
+        page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
+        return {"html": page.encode(), **data}
+
+    def list_of(self, segment: str) -> Mapping[str, bytes]:
+        """The list of a kind, by suffix; with its data, where its things have no documents of their own."""
+        iris = self.ground.by_segment[segment]
+        parts = self.ground.places[iris[0]].is_part
+        frame = self.ground.frame(f"doc/{segment}/index.html", data_alternates("index") if parts else ())
+        page = list_page(Writer(self.latest, frame), self.ground, segment)
+        title = segment_name(segment, self.language)
+        html = rendered(
+            "list",
+            frame,
+            site=self.name,
+            title=title,
+            page=page,
+            crumbs=crumbs_of(iris[0], title, frame)[::2],
+            alternates=frame.alternates(""),
+            data=[],
+        )
+        return {"html": html.encode(), **(written_out(_together(self.graph, iris)) if parts else {})}
+
     def _things(self) -> Iterator[tuple[str, bytes]]:
         """The documents of each thing."""
-        alternates = data_alternates
         for iri, place in self.ground.places.items():
-            if place.is_part:
-                continue
-            data = written_out(description_of(self.graph, iri))
-            stem = f"doc/{place.segment}/{place.name}"
-            frame = self.ground.frame(f"{stem}.html", alternates(place.path.rsplit("/", 1)[-1]))
-            page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
-            yield f"{stem}.html", page.encode()
-            for suffix, content in data.items():
-                yield f"{stem}.{suffix}", content
+            if not place.is_part:
+                for suffix, content in self.documents_of(iri).items():
+                    yield f"doc/{place.segment}/{place.name}.{suffix}", content
 
     def _lists(self) -> Iterator[tuple[str, bytes]]:
-        """The list of each kind; with its data, where its things have no documents of their own."""
-        for segment, iris in self.ground.by_segment.items():
-            parts = self.ground.places[iris[0]].is_part
-            path = f"doc/{segment}/index.html"
-            frame = self.ground.frame(path, data_alternates("index") if parts else ())
-            page = list_page(Writer(self.latest, frame), self.ground, segment)
-            title = segment_name(segment, self.language)
-            html = rendered(
-                "list",
-                frame,
-                site=self.name,
-                title=title,
-                page=page,
-                crumbs=crumbs_of(iris[0], title, frame)[::2],
-                alternates=frame.alternates(""),
-                data=[],
-            )
-            yield path, html.encode()
-            if parts:
-                for suffix, content in written_out(_together(self.graph, iris)).items():
-                    yield f"doc/{segment}/index.{suffix}", content
+        """The list of each kind."""
+        for segment in self.ground.by_segment:
+            for suffix, content in self.list_of(segment).items():
+                yield f"doc/{segment}/index.{suffix}", content
 
-    def _standing(self) -> Iterator[tuple[str, bytes]]:
+    def standing(self) -> Iterator[tuple[str, bytes]]:
         """The first page, search, the data, the pages about the site, and the rules for web servers."""
         ground, plan = self.ground, self.latest.plan
         yield "index.html", start_page(self.latest, self.views[1:], ground.frame("index.html")).encode()

@@ -1,0 +1,181 @@
+"""The linked-data routes: identifiers, documents, the catalogue, SPARQL and health."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from http import HTTPStatus
+from urllib.parse import parse_qs
+
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard import published
+from graph.errors import RodaTradenError
+from graph.linked.answers import Answer, answer, concerns
+from graph.linked.sparql import Query
+from graph.linked.words import word
+from graph.site.pages import POLICY
+from shapes.findings import Language
+
+SPARQL, HEALTH = "/sparql", "/health"
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_LONGEST_BODY = 100_000
+"""Bytes of a query that is sent as a body; longer ones are not read to their end."""
+
+_CHARSET = ("text/", "application/json", "application/xml")
+_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Type, ETag, Link, Location",
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class LinkedData:
+    """Middleware that answers what is asked of published plans, and passes all else on."""
+
+    def __init__(self, app: ASGIApp, *, language: Language) -> None:
+        self.app = app
+        self.language: Language = language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on to the dashboard."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path: str = scope["path"]
+        if path == SPARQL:
+            response = await self._sparql(Request(scope, receive))
+        elif path == HEALTH:
+            response = await to_thread.run_sync(self._health)
+        elif concerns(path):
+            response = await self._published(Request(scope, receive))
+        else:
+            await self.app(scope, receive, send)
+            return
+        await response(scope, receive, send)
+
+    async def _published(self, request: Request) -> Response:
+        if request.method not in _READING:
+            return _not_allowed("GET, HEAD, OPTIONS")
+        if request.method == "OPTIONS":
+            return _preflight("GET, HEAD, OPTIONS")
+        host = request.url.hostname or ""
+        accept = ", ".join(request.headers.getlist("accept"))
+        try:
+            found = await to_thread.run_sync(
+                lambda: answer(published.holdings(), request.url.path, host, accept, self.language)
+            )
+        except (RodaTradenError, OSError) as error:
+            return self._unusable(error)
+        return _response(found, request.headers)
+
+    async def _sparql(self, request: Request) -> Response:
+        allowed = "GET, HEAD, POST, OPTIONS"
+        if request.method == "OPTIONS":
+            return _preflight(allowed)
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return _not_allowed(allowed)
+        query = await _query(request)
+        if isinstance(query, Response):
+            return query
+        if query is None:
+            return Response(f"{word('sparql-update')[self.language]}\n", 403, _HEADERS, "text/plain")
+        try:
+            found = await to_thread.run_sync(lambda: published.endpoint().ask(query, self.language))
+        except (RodaTradenError, OSError) as error:
+            return self._unusable(error)
+        return _response(found, request.headers)
+
+    def _health(self) -> Response:
+        """Whether what is published can be read just now: looked at, not assumed."""
+        try:
+            published.look()
+        except (RodaTradenError, OSError) as error:
+            return self._unusable(error)
+        return Response(f"{word('health-ok')[self.language]}\n", 200, _fresh(), "text/plain")
+
+    def _unusable(self, error: Exception) -> Response:
+        """What cannot be read, told without the places on this computer that the sentences name."""
+        key = "unreadable" if isinstance(error, OSError) else "unusable"
+        return Response(f"{word(key)[self.language]}\n", 503, {**_fresh(), "Retry-After": "60"}, "text/plain")
+
+
+async def _query(request: Request) -> Query | Response | None:
+    """The query that a request asks, by the SPARQL 1.1 protocol; None for an update."""
+    asked = {key: request.query_params.getlist(key) for key in request.query_params}
+    if request.method == "POST":
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > _LONGEST_BODY:
+                return Response(status_code=413, headers=_HEADERS)
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            return Response(status_code=400, headers=_HEADERS)
+        if kind == "application/sparql-query":
+            asked["query"] = [text]
+        elif kind == "application/x-www-form-urlencoded":
+            for key, values in parse_qs(text, keep_blank_values=True).items():
+                asked.setdefault(key, []).extend(values)
+        elif kind == "application/sparql-update":
+            return None
+        else:
+            return Response(status_code=415, headers=_HEADERS)
+    if "update" in asked:
+        return None
+    return Query(
+        (asked.get("query") or [""])[0],
+        ", ".join(request.headers.getlist("accept")),
+        asked.get("default-graph-uri", []),
+        asked.get("named-graph-uri", []),
+    )
+
+
+def _response(found: Answer, asked: Headers) -> Response:
+    """An answer as HTTP has it; 304 where the one who asks has it already."""
+    headers = dict(_HEADERS)
+    if found.varies:
+        headers["Vary"] = "Accept"
+    if found.location:
+        headers["Location"] = found.location
+        return Response(status_code=found.status, headers=headers)
+    if found.status is not HTTPStatus.OK:
+        return Response(found.body, found.status, headers | {"Cache-Control": "no-cache"}, _typed(found))
+    tag = f'"{sha256(found.media_type.encode() + found.body).hexdigest()[:32]}"'
+    headers |= {"ETag": tag, "Cache-Control": "no-cache"}
+    if _has_already(asked.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    return Response(found.body, found.status, headers, _typed(found))
+
+
+def _has_already(tags: str, tag: str) -> bool:
+    return tags.strip() == "*" or tag in {each.strip().removeprefix("W/") for each in tags.split(",")}
+
+
+def _typed(found: Answer) -> str:
+    # RDF/XML and JSON-LD say in themselves how they are written
+    return f"{found.media_type}; charset=utf-8" if found.media_type.startswith(_CHARSET) else found.media_type
+
+
+def _preflight(allowed: str) -> Response:
+    headers = {
+        "Allow": allowed,
+        "Access-Control-Allow-Methods": allowed,
+        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status_code=204, headers=_HEADERS | headers)
+
+
+def _not_allowed(allowed: str) -> Response:
+    return Response(status_code=405, headers=_HEADERS | {"Allow": allowed})
+
+
+def _fresh() -> Mapping[str, str]:
+    return _HEADERS | {"Cache-Control": "no-store"}

@@ -1,0 +1,1 @@
+"""What identifiers, documents and questions about published plans are answered with."""

@@ -1,0 +1,192 @@
+"""What a request about published plans is answered with, by the Swedish rules for identifiers.
+
+| asked for | answer |
+| an identifier | 303 to its page or its data, by what is accepted; 406 where neither is |
+| an identifier that something else took the place of | 308 to that one |
+| an identifier that was published, and is no more | 410 |
+| a document, a file, the catalogue | 200 |
+| anything else below a municipality's root | 404, in the format asked for |
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
+
+from graph.linked.negotiation import preferred
+from graph.linked.served import ServedSite
+from graph.linked.words import word
+from graph.site.about_pages import CATALOGUE
+from graph.site.description import SERIALISATIONS
+from shapes.findings import Language
+
+HTML: Final = "text/html"
+RDF_XML: Final = "application/rdf+xml"
+_DATA: Final = {each.media_type: each.suffix for each in SERIALISATIONS.values()}
+_SUFFIXES: Final = {HTML: "html", **_DATA}
+_TYPES: Final = {
+    **{suffix: media_type for media_type, suffix in _SUFFIXES.items()},
+    "css": "text/css",
+    "csv": "text/csv",
+    "js": "text/javascript",
+    "json": "application/json",
+    "nq": "application/n-quads",
+    "nt": "application/n-triples",
+    "stml": "application/xml",
+    "trig": "application/trig",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
+}
+_NOT_SERVED: Final = (".htaccess", "web.config", "webbserver/", "404.html")
+"""Files of the site that are for other web servers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The published plans of one municipality, by what their identifiers begin with.
+
+    `site` makes them ready when something of them is asked for; None where nothing is public. `earlier` gives
+    the identifiers that earlier revisions had published, one set for each, the latest first.
+    """
+
+    base: str
+    site: Callable[[], ServedSite | None]
+    earlier: Callable[[], Iterable[frozenset[str]]] = field(default=lambda: ())
+
+    @property
+    def host(self) -> str:
+        """The host of its identifiers."""
+        return urlsplit(self.base).hostname or ""
+
+    @property
+    def root(self) -> str:
+        """The path of its root, decoded, with a slash at its end."""
+        return f"{unquote(urlsplit(self.base).path).rstrip('/')}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status, and the body in a media type or where to go on. `varies`: another Accept, another answer."""
+
+    status: HTTPStatus
+    body: bytes = b""
+    media_type: str = ""
+    location: str = ""
+    varies: bool = False
+
+
+def concerns(path: str) -> bool:
+    """Whether a path may be one of published plans; all others are the dashboard's own."""
+    return (
+        "/id/" in path
+        or "/doc/" in path
+        or f"/{CATALOGUE}" in path
+        or "/data/" in path
+        or path.startswith(("/vokabular", "/regler/"))
+        or path.rpartition("/")[2]
+        in {"index.html", "sok.html", "sok.json", "sok.js", "site.css", "om.html", "tillganglighet.html",
+            "innehall.html", "regler.html"}
+    )  # fmt: skip
+
+
+def answer(
+    holdings: Sequence[Holding], path: str, host: str, accept: str, language: Language = "sv"
+) -> Answer:
+    """The answer to a request for a path (decoded, beginning with a slash) at a host.
+
+    Where several municipalities have the same root, the one whose host was asked comes first.
+    """
+    here = [each for each in holdings if path.startswith(each.root)]
+    here.sort(key=lambda each: (each.host != host.lower(), -len(each.root), each.base))
+    for holding in here:
+        found = _held(holding, path, accept, language)
+        if found is not None:
+            return found
+    for holding in here:
+        found = _no_more(holding, path, accept, language)
+        if found is not None:
+            return found
+    return problem(HTTPStatus.NOT_FOUND, path, accept, language)
+
+
+def _held(holding: Holding, path: str, accept: str, language: Language) -> Answer | None:
+    """What is published there now."""
+    below = path[len(holding.root) :]
+    if below.startswith(_NOT_SERVED):
+        return None
+    site = holding.site()
+    if site is None:
+        return None
+    root = quote(holding.root)
+    if below == CATALOGUE:
+        return _catalogue(site, path, accept, language)
+    iri = site.identifiers.get(path)
+    if iri is not None:
+        media_type = preferred(accept, list(_SUFFIXES))
+        if media_type is None:
+            return problem(HTTPStatus.NOT_ACCEPTABLE, path, accept, language)
+        where = f"{root}{site.document(iri, _SUFFIXES[media_type])}"
+        return Answer(HTTPStatus.SEE_OTHER, location=where, varies=True)
+    content = site.file(f"{below}index.html" if below.endswith("/") else below)
+    if content is None:
+        return None
+    return Answer(HTTPStatus.OK, content, _type_of(below))
+
+
+def _catalogue(site: ServedSite, path: str, accept: str, language: Language) -> Answer | None:
+    """The catalogue at the one address that portals harvest: RDF/XML unless something else is asked for."""
+    offered = sorted(_DATA, key=lambda each: each != RDF_XML)
+    media_type = preferred(accept, offered)
+    # a browser gets what harvesters get: there is no page of the catalogue by itself
+    if media_type is None and preferred(accept, [HTML]):
+        media_type = RDF_XML
+    if media_type is None:
+        return problem(HTTPStatus.NOT_ACCEPTABLE, path, accept, language)
+    content = site.file(f"{CATALOGUE}.{_DATA[media_type]}")
+    if content is None:
+        return None
+    return Answer(HTTPStatus.OK, content, media_type, varies=True)
+
+
+def _no_more(holding: Holding, path: str, accept: str, language: Language) -> Answer | None:
+    """What was published there, or has another identifier now."""
+    if not path.startswith(f"{holding.root}id/"):
+        return None
+    site = holding.site()
+    base = holding.base.removesuffix(unquote(urlsplit(holding.base).path))
+    iri = f"{base}{path}"
+    heir = site.replacement(iri) if site else None
+    if heir is not None:
+        return Answer(HTTPStatus.PERMANENT_REDIRECT, location=heir)
+    if any(iri in identifiers for identifiers in holding.earlier()):
+        return problem(HTTPStatus.GONE, path, accept, language)
+    return None
+
+
+def problem(status: HTTPStatus, path: str, accept: str, language: Language) -> Answer:
+    """What went wrong, in the format asked for as far as that can be; as plain text where it cannot."""
+    key = {
+        HTTPStatus.NOT_FOUND: "not-found",
+        HTTPStatus.GONE: "gone",
+        HTTPStatus.NOT_ACCEPTABLE: "not-acceptable",
+    }[status]
+    shown = path if len(path) <= 200 else f"{path[:200]}…"
+    said = word(key, path=shown, types=", ".join(_SUFFIXES))[language]
+    media_type = preferred(accept, ["text/plain", *_SUFFIXES]) or "text/plain"
+    if status is HTTPStatus.NOT_ACCEPTABLE:
+        media_type = "text/plain"
+    return Answer(status, _written(media_type, status, said, language), media_type, varies=True)
+
+
+def _written(media_type: str, status: HTTPStatus, said: str, language: Language) -> bytes:
+    from graph.linked.problems import WRITERS  # noqa: PLC0415 - what goes well needs no words for what did not
+
+    return WRITERS.get(media_type, WRITERS["text/plain"])(status, said, language).encode()
+
+
+def _type_of(path: str) -> str:
+    if path.endswith("/"):
+        return HTML
+    return _TYPES.get(path.rpartition(".")[2], "application/octet-stream")

@@ -1,0 +1,36 @@
+"""Whether a query asks another server: SERVICE is found among the query's own words."""
+
+import re
+from typing import Final
+
+# What may hold the word without meaning it, in the order of SPARQL's grammar: https://www.w3.org/TR/sparql11-query/#grammar
+_TOKENS: Final = re.compile(
+    r"""
+      <[^<>"{}|^`\\\x00-\x20]*>                                   # an IRI
+    | \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3}               # long texts
+    | '{3}  (?: '{0,2}  (?: [^'\\] | \\. ) )* '{3}
+    | " (?: [^"\\\n\r] | \\. )* "                                 # short texts
+    | ' (?: [^'\\\n\r] | \\. )* '
+    | \#[^\n\r]*                                                  # a comment
+    | [?$]\w+                                                     # a variable
+    | @[A-Za-z]+(?:-[A-Za-z0-9]+)*                                # a language
+    | _?[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*                  # a name with a prefix
+    | (?P<word>[^\W\d]\w*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def asks_others(query: str) -> bool:
+    """Whether a query holds the word SERVICE as such, and not in a text, a name, an IRI or a comment.
+
+    Escapes by code point (SPARQL 1.1, 19.2) are read first, as an engine does.
+    """
+    plain = _ESCAPE.sub(_character, query)
+    return any((found["word"] or "").upper() == "SERVICE" for found in _TOKENS.finditer(plain))
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2], 16)
+    return chr(code) if code <= 0x10FFFF else found[0]
