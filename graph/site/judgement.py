@@ -154,7 +154,7 @@ def assessments_table(writer: Writer, assessments: Iterable[Assessment]) -> Tabl
             )
         )
     head = tuple(writer.say(key) for key in ("period", "assessment", "motivation", "action"))
-    return Table(writer.say("assessments"), head, tuple(rows))
+    return Table(writer.say("latest-first"), head, tuple(rows))
 
 
 def _texts(text: str) -> list[Link]:

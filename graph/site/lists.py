@@ -57,13 +57,7 @@ def _rest(writer: Writer, iris: Iterable[str], shown: Iterable[Thing]) -> Links:
 def listed(writer: Writer, iri: str) -> Link:
     """A link to a thing, with its id; what has no title is told by what it is."""
     thing = writer.view.thing(iri)
-    if isinstance(thing, Named):
-        return writer.named(thing)
-    kind = writer.view.kind(iri, writer.language)
-    identifier = (thing.identifier if thing else None) or ""
-    name = writer.view.name(iri, writer.language)
-    text = f"{kind[:1].upper()}{kind[1:]} {identifier}".strip() if kind and identifier else name
-    return Link(text=text, href=writer.frame.href(iri) or "")
+    return writer.named(thing) if isinstance(thing, Named) else writer.link(iri)
 
 
 def _goals(writer: Writer, iris: Sequence[str]) -> list[Section]:

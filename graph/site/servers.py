@@ -47,7 +47,12 @@ _CATALOGUE_ASKED: Final = (
 
 def server_files(ground: Ground) -> Mapping[str, str]:
     """The rules for each kind of server, by the file that they lie in."""
-    return {".htaccess": _apache(ground), "web.config": _iis(ground), "webbserver/nginx.conf": _nginx(ground)}
+    return {
+        ".htaccess": _apache(ground),
+        "web.config": _iis(ground),
+        "webbserver/nginx-http.conf": _nginx_http(ground),
+        "webbserver/nginx-server.conf": _nginx_server(ground),
+    }
 
 
 def _renamed(ground: Ground) -> list[tuple[str, str]]:
@@ -69,11 +74,12 @@ def _identifier_path(ground: Ground) -> str:
     return f"{urlsplit(ground.base).path.rstrip('/')}/id/"
 
 
-def _nginx(ground: Ground) -> str:
+def _nginx_http(ground: Ground) -> str:
+    """What is asked for, and where the document lies: to be included in the block http."""
     ids, docs = _identifier_path(ground), ground.path
     start, end, asked = _regular(ids), r"(?:\?.*)?$", "$rodatraden_suffix"
     lines = [
-        "# Läggs i http { }: vad som efterfrågas, och var dokumentet ligger.",
+        "# Tas med (include) i http { }: vad som efterfrågas, och var dokumentet ligger.",
         "map $http_accept $rodatraden_suffix {",
         "    default html;",
         *(f'    "~*{pattern}" {suffix};' for suffix, pattern in _ASKED),
@@ -92,8 +98,15 @@ def _nginx(ground: Ground) -> str:
         f'    "~^{start}(?<part>{_PARTS})/(?<row>[^/?]+){end}" "{docs}doc/$part/index.{asked}#$row";',
         f'    "~^{start}(?<kind>[^/?]+)/(?<thing>[^/?]+){end}" "{docs}doc/$kind/$thing.{asked}";',
         "}",
-        "",
-        "# Läggs i server { }.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _nginx_server(ground: Ground) -> str:
+    """The answers themselves: to be included in the block server, where root is the folder of the site."""
+    ids, docs = _identifier_path(ground), ground.path
+    lines = [
+        "# Tas med (include) i server { }, där root är mappen som sidorna ligger i.",
         f"location {ids} {{",
         '    if ($rodatraden_document = "") { return 404; }',
         '    add_header Vary "Accept" always;',
@@ -104,7 +117,6 @@ def _nginx(ground: Ground) -> str:
         f"    return 303 {docs}{CATALOGUE}.rdf;",
         "}",
         f"location {docs} {{",
-        f"    # root pekar på mappen som innehåller webbplatsen; sidorna ligger under {docs}",
         "    charset utf-8;",
         "    charset_types text/html text/css text/turtle application/javascript application/json;",
         "    types {",
@@ -130,18 +142,18 @@ def _apache(ground: Ground) -> str:
         f"ErrorDocument 404 {ground.path}404.html",
         "<IfModule mod_headers.c>",
         *(f'    Header always set {name} "{value}"' for name, value in _HEADERS.items()),
-        "    Header append Vary Accept env=IDENTIFIERARE",
+        "    Header always append Vary Accept env=IDENTIFIERARE",
         "</IfModule>",
         "<IfModule mod_rewrite.c>",
         "    RewriteEngine On",
         f"    RewriteBase {ground.path}",
-        "    RewriteRule ^ - [E=RODATRADEN:html]",
+        "    RewriteRule ^id/ - [E=RODATRADEN:html,E=IDENTIFIERARE:1]",
         *(
             line
             for suffix, pattern in reversed(_ASKED)
             for line in (
                 f"    RewriteCond %{{HTTP_ACCEPT}} {pattern} [NC]",
-                f"    RewriteRule ^id/ - [E=RODATRADEN:{suffix},E=IDENTIFIERARE:1]",
+                f"    RewriteRule ^id/ - [E=RODATRADEN:{suffix}]",
             )
         ),
         *(
@@ -181,7 +193,7 @@ def _iis(ground: Ground) -> str:
             _iis_rule(
                 f"del {name}",
                 f"^id/({_PARTS})/([^/]+)$",
-                f"{ground.path}doc/{{R:1}}/index.{suffix}#{{R:2}}",
+                f"{ground.path}doc/{{R:1}}/index.{suffix}#{{UrlEncode:{{R:2}}}}",
                 condition,
             ),
             _iis_rule(

@@ -6,8 +6,9 @@ from rdflib import URIRef
 
 from graph.model import Goal
 from graph.model_base import Named, Span, Wording
-from graph.model_process import Decision
-from graph.report.trace_words import decision_words, sdg_words, span_words
+from graph.model_followup import Assessment, Outcome, TargetValue
+from graph.model_process import Decision, Meaning, ReferralReply
+from graph.report.trace_words import decision_words, outcome_words, sdg_words, span_words, target_words
 from graph.site.frame import Frame
 from graph.site.marks import goal_mark
 from graph.site.page_parts import Fact, Link, Links, Prose, fact
@@ -40,8 +41,26 @@ class Writer:
 
     def link(self, iri: str, *, note: str = "") -> Link:
         """A link to a thing by its name; only the name where the thing has no page."""
-        name = self.view.name(iri, self.language)
-        return Link(text=name, href=self.frame.href(iri) or "", note=note)
+        return Link(text=self.name(iri), href=self.frame.href(iri) or "", note=note)
+
+    def name(self, iri: str) -> str:
+        """What to call a thing; what has no name of its own is told by what it says, or by kind and id."""
+        view, language = self.view, self.language
+        thing = view.thing(iri)
+        match thing:
+            case Meaning():
+                return self._joined(thing.concerns, thing.text.in_language(language) or "")
+            case Outcome():
+                return self._joined(thing.period, outcome_words(thing, language))
+            case TargetValue():
+                return self._joined(thing.period, target_words(thing, language))
+            case Assessment() | ReferralReply():
+                kind = view.kind(iri, language)
+                return f"{kind[:1].upper()}{kind[1:]} {thing.identifier or ''}".strip()
+        return view.name(iri, language)
+
+    def _joined(self, about: str | None, said: str) -> str:
+        return f"{self.view.name(about, self.language)}: {said}" if about else said
 
     def links(self, iris: Iterable[str]) -> tuple[Link, ...]:
         """Links to several things, each once."""
