@@ -7,40 +7,36 @@ catalogue holds follows from the plans and what is said of their publication, an
 from collections.abc import Sequence
 from itertools import groupby
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, RDF
+from rdflib import Graph, URIRef
+from rdflib.namespace import DCAT, DCTERMS, OWL, RDF
 from rdflib.term import Node
 
 from graph.export.dcat.authorities import (
     ANNUAL,
-    DATA_THEMES,
     DATASET_SERIES,
-    ENGLISH,
     GOVERNMENT,
     LOCAL_AUTHORITY,
-    REGIONAL_AUTHORITY,
-    SWEDISH,
     publisher_iri,
     web_iri,
 )
 from graph.export.dcat.dataset import DATASET_STANDARD, Describer, base_of, day, span
-from graph.export.dcat.places import SWEDEN, place
-from graph.export.dcat.publication import Gatherer, Publication
+from graph.export.dcat.gathering import CATALOGUE, GOALS, describe_agent, describe_head, gathered
+from graph.export.dcat.places import place
+from graph.export.dcat.publication import Publication
 from graph.export.dcat.settings import must_be_complete
 from graph.export.dcat.words import word
 from graph.iris import mint
 from graph.model import Municipality, Plan
 from ontology.graphs import new_graph
-from ontology.namespaces import CC0
 
 NOTHING_MORE = Publication()
 
-SEGMENTS = ("dataserie", "datatjanst", "distribution", "katalog", "kontrollsumma", "ursprung")
+SEGMENTS = ("dataserie", "datatjanst", "distribution", CATALOGUE, "kontrollsumma", "ursprung")
 """The segments of the identifiers that the catalogue makes: it alone tells of these things."""
 
 
 def catalogue(plans: Sequence[Plan], publication: Publication = NOTHING_MORE) -> Graph:
-    """The catalogue of some plans, of one municipality or several.
+    """The catalogue of some plans, of one municipality, or of several that somebody gathers.
 
     Raises NotCatalogued (E68) for plans that lack settings; ValueError for no plans, and for plans of several
     municipalities with nobody said to gather them.
@@ -48,32 +44,34 @@ def catalogue(plans: Sequence[Plan], publication: Publication = NOTHING_MORE) ->
     if not plans:
         raise ValueError("a catalogue needs a plan")
     must_be_complete(plans)
-    return _Catalogue(plans, publication).graph()
+    # The newest plan of a municipality, the last of its group, speaks for it: its name, contact and base.
+    ordered = sorted(plans, key=lambda plan: (_publisher(plan), plan.budget_year or 0, plan.iri))
+    made = [_Catalogue(tuple(group), publication).graph() for _, group in groupby(ordered, key=_publisher)]
+    if publication.gatherer is not None:
+        return gathered(made, publication.gatherer, publication.homepage)
+    if len(made) > 1:
+        raise ValueError("plans of several municipalities need somebody who gathers them")
+    return made[0]
 
 
 class _Catalogue:
-    """One catalogue in the making."""
+    """The catalogue of one municipality in the making; its plans are in the order of their years."""
 
     def __init__(self, plans: Sequence[Plan], publication: Publication) -> None:
+        self.plans = plans
+        self.newest = plans[-1]
         self.publication = publication
-        # The newest plan of a municipality speaks for it: its name, contact and base.
-        ordered = sorted(plans, key=lambda plan: (_publisher(plan), plan.budget_year or 0, plan.iri))
-        self.municipalities = [tuple(group) for _, group in groupby(ordered, key=_publisher)]
-        if len(self.municipalities) > 1 and publication.gatherer is None:
-            raise ValueError("plans of several municipalities need somebody who gathers them")
         self._graph = new_graph()
         self.describe = Describer(self._graph, publication)
 
     def graph(self) -> Graph:
         """The whole catalogue."""
-        plans = [plan for group in self.municipalities for plan in group]
-        catalogue = self._head(plans)
-        for group in self.municipalities:
-            self._publisher(group[-1])
-            series = self._series(group)
-            for plan in group:
-                self.describe.dataset(plan, _publisher(plan), series)
-                self._add(catalogue, DCAT.dataset, URIRef(plan.iri))
+        catalogue = self._head()
+        self._agent()
+        series = self._series()
+        for plan in self.plans:
+            self.describe.dataset(plan, _publisher(plan), series)
+            self._add(catalogue, DCAT.dataset, URIRef(plan.iri))
         self.describe.standards()
         return self._graph
 
@@ -81,40 +79,20 @@ class _Catalogue:
         for value in values:
             self._graph.add((subject, prop, value))
 
-    def _head(self, plans: Sequence[Plan]) -> URIRef:
+    def _head(self) -> URIRef:
         """The catalogue itself."""
-        newest, gatherer = plans[-1], self.publication.gatherer
-        base = gatherer.base.rstrip("/") if gatherer else base_of(newest)
-        catalogue = mint(base, "katalog", "mal")
-        add = self._add
-        add(catalogue, RDF.type, DCAT.Catalog)
-        if gatherer is None:
-            name = _municipality(newest).name()
-            self.describe.texts(catalogue, DCTERMS.title, word("catalogue-title"))
-            self.describe.texts(
-                catalogue, DCTERMS.description, word("catalogue-description", municipality=name)
-            )
-            add(catalogue, DCTERMS.publisher, _publisher(newest))
-            add(catalogue, DCTERMS.spatial, place(_municipality(newest).code))
-        else:
-            self.describe.texts(catalogue, DCTERMS.title, word("gathered-title"))
-            self.describe.texts(
-                catalogue, DCTERMS.description, word("gathered-description", gatherer=gatherer.name)
-            )
-            add(catalogue, DCTERMS.publisher, self._gatherer(gatherer))
-            add(catalogue, DCTERMS.spatial, place(gatherer.code) if gatherer.code else SWEDEN)
-        add(catalogue, DCTERMS.license, CC0)  # of the descriptions, which DCAT-AP-SE wants free in every case
-        add(catalogue, DCTERMS.language, SWEDISH, ENGLISH)
-        add(catalogue, DCAT.themeTaxonomy, DATA_THEMES)
-        homepage = URIRef(self.publication.homepage or f"{base}/")
-        add(catalogue, FOAF.homepage, homepage)
-        add(homepage, RDF.type, FOAF.Document)
-        self._dates(catalogue, plans)
+        base, municipality = base_of(self.newest), _municipality(self.newest)
+        catalogue = mint(base, CATALOGUE, GOALS)
+        texts = (word("catalogue-title"), word("catalogue-description", municipality=municipality.name()))
+        describe_head(self._graph, catalogue, texts, URIRef(self.publication.homepage or f"{base}/"))
+        self._add(catalogue, DCTERMS.publisher, _publisher(self.newest))
+        self._add(catalogue, DCTERMS.spatial, place(municipality.code))
+        self._dates(catalogue)
         return catalogue
 
-    def _dates(self, subject: URIRef, plans: Sequence[Plan]) -> None:
-        """When the first of some plans was published and the last of them changed."""
-        dates = [self.describe.dates(plan) for plan in plans]
+    def _dates(self, subject: URIRef) -> None:
+        """When the first of the plans was published and the last of them changed."""
+        dates = [self.describe.dates(plan) for plan in self.plans]
         issued = [first for first, _ in dates if first]
         modified = [last for _, last in dates if last]
         if issued:
@@ -122,50 +100,36 @@ class _Catalogue:
         if modified:
             self._add(subject, DCTERMS.modified, day(max(modified)))
 
-    def _publisher(self, plan: Plan) -> None:
-        municipality = _municipality(plan)
-        publisher = _publisher(plan)
-        self._agent(publisher, municipality.name(), municipality.organisation_number or "", LOCAL_AUTHORITY)
+    def _agent(self) -> None:
+        """The municipality as a publisher."""
+        municipality = _municipality(self.newest)
+        publisher = _publisher(self.newest)
+        number = municipality.organisation_number or ""
+        describe_agent(self._graph, publisher, municipality.name(), number, LOCAL_AUTHORITY)
         same = web_iri(municipality.iri)
         if same:
             self._add(publisher, OWL.sameAs, same)
 
-    def _gatherer(self, gatherer: Gatherer) -> URIRef:
-        iri = publisher_iri(gatherer.organisation_number)
-        # A municipality may gather its neighbours: it is then described as the municipality that it is.
-        if iri not in {_publisher(group[-1]) for group in self.municipalities}:
-            self._agent(iri, gatherer.name, gatherer.organisation_number, REGIONAL_AUTHORITY)
-        return iri
-
-    def _agent(self, iri: URIRef, name: str, number: str, kind: URIRef) -> None:
-        self._add(iri, RDF.type, FOAF.Agent)
-        self._add(iri, FOAF.name, Literal(name, lang="sv"))
-        self._add(iri, DCTERMS.type, kind)
-        self._add(iri, DCTERMS.identifier, Literal(number))
-
-    def _series(self, group: Sequence[Plan]) -> URIRef:
-        """The plans of one municipality, year after year."""
-        newest = group[-1]
-        municipality = _municipality(newest)
-        base = base_of(newest)
-        series = mint(base, "dataserie", "mal")
+    def _series(self) -> URIRef:
+        """The plans, year after year."""
+        base, municipality = base_of(self.newest), _municipality(self.newest)
+        series = mint(base, "dataserie", GOALS)
         add = self._add
         add(series, RDF.type, DATASET_SERIES)
         self.describe.texts(series, DCTERMS.title, word("series-title"))
-        self.describe.texts(
-            series, DCTERMS.description, word("series-description", municipality=municipality.name())
-        )
-        add(series, DCTERMS.publisher, _publisher(newest))
+        about = word("series-description", municipality=municipality.name())
+        self.describe.texts(series, DCTERMS.description, about)
+        add(series, DCTERMS.publisher, _publisher(self.newest))
         add(series, DCTERMS.spatial, place(municipality.code))
         add(series, DCTERMS.accrualPeriodicity, ANNUAL)
         add(series, DCTERMS.conformsTo, DATASET_STANDARD)
         add(series, DCAT.theme, GOVERNMENT)
         self.describe.keywords(series)
-        self.describe.contact(series, newest)
-        years = [plan.budget_year for plan in group if plan.budget_year]
+        self.describe.contact(series, self.newest)
+        years = [plan.budget_year for plan in self.plans if plan.budget_year]
         if years:
             add(series, DCTERMS.temporal, span(self._graph, base, min(years), max(years)))
-        self._dates(series, group)
+        self._dates(series)
         return series
 
 
