@@ -42,7 +42,7 @@ class MunicipalitySite:
     """The public plans of one municipality, the latest first, and where their pages are to lie.
 
     `plain_host` adds a page at each identifier that leads on, for hosts that follow no rules. `remarks` are
-    what is to be said once the files are made.
+    what is to be said, and `catalogues` the catalogue if there is one, once the files are made.
     """
 
     plans: Sequence[PublicPlan]
@@ -52,6 +52,7 @@ class MunicipalitySite:
     plain_host: bool = False
     language: Language = "sv"
     remarks: list[Text] = field(default_factory=list)
+    catalogues: list[Graph] = field(default_factory=list)
 
     @cached_property
     def graph(self) -> Graph:
@@ -218,6 +219,7 @@ class MunicipalitySite:
             if (href := ground.href(each.iri)) is not None
         }
         told = catalogue(plans, Publication(formats=formats, pages=pages, homepage=f"{ground.address}/"))
+        self.catalogues.append(told)
         return written_out(told)
 
 

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from rdflib import Graph
+
 from graph.errors import CannotWrite, NotPublic
+from graph.export.dcat.gathering import gathered
+from graph.export.dcat.publication import Gatherer
 from graph.export.exporting import stayed_inside
 from graph.export.formats import PublicPlan
 from graph.export.public import select_public
 from graph.intake import Intake, check
+from graph.site.about_pages import CATALOGUE
+from graph.site.description import written_out
 from graph.site.municipality import MunicipalitySite
 from graph.site.page_parts import Link
 from graph.site.shared_files import robots, root_files, sitemap_index, sitemaps
@@ -39,11 +45,13 @@ class Wanted:
 
     `address` is where it lies on the web, where that is not where the identifiers begin. `plain_host` adds a
     page at each identifier for hosts that follow no rules. `force` publishes in spite of violations.
+    `gatherer` publishes a catalogue of all municipalities, where there are several.
     """
 
     address: str = ""
     plain_host: bool = False
     force: bool = False
+    gatherer: Gatherer | None = None
     today: date = field(default_factory=date.today)
     language: Language = "sv"
 
@@ -109,6 +117,7 @@ class _Publishing:
         self.several = len(self.groups) > 1
         self.folders: set[Path] = set()
         self.links: list[Link] = []
+        self.catalogues: list[Graph] = []
         self.maps: list[str] = []
 
     def all(self) -> None:
@@ -153,6 +162,8 @@ class _Publishing:
         )
         self._write(site, folder, number)
         self.done.remarks += site.remarks
+        if self.wanted.gatherer:
+            self.catalogues += site.catalogues
         self.done.municipalities += 1
         self.done.plans += len(public)
         years = ", ".join(str(each.plan.budget_year) for each in public if each.plan.budget_year)
@@ -203,6 +214,10 @@ class _Publishing:
         for path, content in root_files(site, links):
             self._put(path, content)
         address = self.wanted.address.rstrip("/")
+        if self.several and self.wanted.gatherer and self.catalogues:
+            whole = gathered(self.catalogues, self.wanted.gatherer)
+            for suffix, content in written_out(whole).items():
+                self._put(f"{CATALOGUE}.{suffix}", content)
         if self.several and address:
             self._put("sitemap.xml", sitemap_index(self.maps).encode())
             self._put("robots.txt", robots([f"{address}/sitemap.xml"]).encode())

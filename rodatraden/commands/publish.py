@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from graph.export.dcat.publication import Gatherer
+from graph.facts.publication import is_organisation_number
 from graph.iris import is_base
 from graph.report.numbers import in_digits
 from graph.report.options import Options
@@ -42,6 +44,13 @@ from shapes.findings import Language
     help="Webbplatsens adress (https://...), om den inte är densamma som identifierarnas början (bas-IRI).",
 )
 @click.option(
+    "--gatherer",
+    nargs=2,
+    metavar="NAMN ORGNR",
+    help="Vem som samlar flera kommuners planer, t.ex. en region: de får också en gemensam datakatalog. "
+    "Kräver --address.",
+)
+@click.option(
     "--plain-host",
     is_flag=True,
     help="Skriv också en sida vid varje identifierare som leder vidare, för webbhotell som saknar regler.",
@@ -59,6 +68,7 @@ def command(
     store: str | None,
     plans: tuple[str, ...],
     address: str,
+    gatherer: tuple[str, str] | None,
     plain_host: bool,
     despite_faults: bool,
     language: Language,
@@ -86,12 +96,15 @@ def command(
         raise click.UsageError(word("publish-what")[language])
     if address and not is_base(address):
         raise click.BadParameter(word("publish-address")[language], param_hint="--address")
+    if gatherer and not (address and is_organisation_number(gatherer[1])):
+        raise click.BadParameter(word("publish-gatherer")[language], param_hint="--gatherer")
     with progress(word("reading", path=store or str(sources[0]))[language]):
         found = plans_in_store(open_store(store), plans) if store else plans_in_files(sources)
     wanted = Wanted(
         address=address,
         plain_host=plain_host,
         force=despite_faults,
+        gatherer=_gatherer(gatherer, address),
         today=today.date() if today else date.today(),
         language=language,
     )
@@ -99,6 +112,10 @@ def command(
         done = publish(found, folder, wanted, told)
     _tell(done, language)
     return FINDINGS if done.broken and not done.written else GOOD
+
+
+def _gatherer(given: tuple[str, str] | None, address: str) -> Gatherer | None:
+    return Gatherer(name=given[0], organisation_number=given[1], base=address) if given else None
 
 
 def _tell(done: Publication, language: Language) -> None:
