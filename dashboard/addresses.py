@@ -17,3 +17,6 @@ ALL = frozenset({
     OVERVIEW, TREE, GOAL, COVERAGE, GAPS, FOLLOW_UP, PROCESS, COMPARE, TAKE_IN, OPEN_DATA, ABOUT,
     ACCESSIBILITY,
 })  # fmt: skip
+
+PICTURE = "/bild/grannskap"
+"""Where the picture of a goal's neighbourhood is had: no page of the menu, but what stands in a frame."""

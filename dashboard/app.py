@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import addresses
 from dashboard.components import frame
-from dashboard.components.links import follow_links
+from dashboard.components.scripted import follow_links
 from dashboard.session import language
 from dashboard.views import (
     about,

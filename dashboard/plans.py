@@ -18,6 +18,7 @@ from graph.model_followup import FollowUpPeriod
 from graph.store.intake import take_in_stored
 from graph.store.keeping import changes_back as changes_back_in
 from graph.store.opening import open_store
+from graph.store.plans import plan_asked_for, revision_asked_for
 from graph.store.records import Revision, StoredPlan
 from graph.verdict import Verdict
 from shapes.findings import Gate
@@ -62,6 +63,21 @@ def stored() -> Sequence[StoredPlan]:
         return ()
     with _ONE_AT_A_TIME:
         return _stored(place, _state_of(place))
+
+
+def revision(name: str, number: str) -> Revision | None:
+    """The stored revision that an address asks for, by default the current one of the only plan.
+
+    None where there is no store, or no plan was chosen among several. Raises UnknownName for a plan or
+    revision that is not there, and StoreUnusable.
+    """
+    found = stored()
+    if not found or (not name and len(found) > 1):
+        return None
+    plan = plan_asked_for(found, name, store() or "") if name else found[0]
+    # no revision has the number 0: what is no number is told like a number that does not exist
+    known = number.isascii() and number.isdigit() and len(number) < 9
+    return revision_asked_for(plan, (int(number) if known else 0) if number else None)
 
 
 def from_file(plan: Path) -> Intake:

@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.secrets import SecretsValue
 from streamlit.web.bootstrap import load_config_options
 
-from dashboard import plans, session
+from dashboard import picture, plans, session
 from dashboard.document import Document
 from dashboard.doors import Doors
 from dashboard.identity import claims_of
@@ -141,6 +141,7 @@ def serve(
     app = st.App(
         _APP,
         lifespan=lifespan,
+        routes=picture.ROUTES,
         middleware=[
             Middleware(Document, language=language),
             doors,

@@ -25,7 +25,7 @@ from graph.report.numbers import in_digits
 from graph.store import keeping
 from graph.store.keeping import Proposal
 from graph.store.opening import open_store
-from graph.store.plans import Kept, PlanStore, plan_asked_for, revision_asked_for
+from graph.store.plans import Kept, PlanStore
 from graph.store.records import Revision, StoredPlan
 from graph.verdict import Verdict
 from shapes.findings import Gate, Language, Text
@@ -105,18 +105,8 @@ def revision() -> Revision | None:
     None where the dashboard shows a file, or no plan was chosen among several. Raises UnknownName for a plan
     or revision that is not there.
     """
-    found = stored()
     _remember()
-    name, number = asked(PLAN), asked(REVISION)
-    if not found or (not name and len(found) > 1):
-        return None
-    plan = plan_asked_for(found, name, source_name()) if name else found[0]
-    return revision_asked_for(plan, _number(number) if number else None)
-
-
-def _number(asked_for: str) -> int:
-    # no revision has the number 0: what is no number is told like a number that does not exist
-    return int(asked_for) if asked_for.isascii() and asked_for.isdigit() and len(asked_for) < 9 else 0
+    return plans.revision(asked(PLAN), asked(REVISION))
 
 
 def _remember() -> None:

@@ -6,41 +6,13 @@ reads those as HTML) and none a name of a box.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from jinja2 import Environment
-from markupsafe import Markup
 from pyvis.network import Network
 
+from graph.picture_parts import LOOKS, PADDING, WIDTH, Drawn
 from shapes.findings import Language
-
-WIDTH = 250
-"""How wide a box is, in the picture's own units; a line of text is LINE high."""
-LINE = 17
-_PADDING = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One box. `address` is where a click on it leads, empty for nowhere; `look` is a key of LOOKS."""
-
-    lines: tuple[str, ...]
-    place: tuple[float, float]
-    look: str
-    address: str = ""
-    chosen: bool = False
-
-
-LOOKS: Mapping[str, tuple[str, str]] = {
-    "vision": ("#d6e4f3", "#0b57a4"),
-    "good": ("#e3f4ec", "#14724a"),
-    "middling": ("#fbf1d3", "#8a6100"),
-    "bad": ("#fbe6dc", "#b34a00"),
-    "none": ("#f2f2f2", "#6b6b6b"),
-    "indicator": ("#ffffff", "#6b6b6b"),
-}
-"""What boxes look like: the tint and the colour of the frame."""
 
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -56,9 +28,9 @@ _FETCHED = re.compile(
 _SCRIPT = re.compile(r"<script[\s>].*?</script>", re.DOTALL)
 _PAGE = Environment(autoescape=True).from_string(
     '<!DOCTYPE html>\n<html lang="{{ language }}">\n<head>\n<meta charset="utf-8">\n'
-    "<title>{{ title }}</title>\n{{ head }}\n<style>{{ style }}</style>\n</head>\n"
+    "<title>{{ title }}</title>\n{{ head | safe }}\n<style>{{ style | safe }}</style>\n</head>\n"
     '<body>\n<main>\n<div id="mynetwork" role="img" aria-label="{{ label }}"></div>\n</main>\n'
-    "{{ scripts }}\n<script>{{ follow }}</script>\n</body>\n</html>\n"
+    "{{ scripts | safe }}\n<script>{{ follow | safe }}</script>\n</body>\n</html>\n"
 )
 _STYLE = """
 html, body { margin: 0; height: 100%; background: #fff; }
@@ -69,39 +41,31 @@ const addresses = %s;
 network.on("click", ({ nodes }) => {
   const address = addresses[nodes[0]];
   if (!address) return;
-  const there = new URL(address, parent.location.href);
-  if (parent === window) { location.assign(there); return; }
-  parent.history.pushState(null, "", there);
-  parent.dispatchEvent(new parent.PopStateEvent("popstate"));
+  if (parent !== window) parent.postMessage(address, "*");
 });
 network.on("hoverNode", ({ node }) => { document.body.style.cursor = addresses[node] ? "pointer" : ""; });
 network.on("blurNode", () => { document.body.style.cursor = ""; });
 """
 
 
-def height_of(lines: Sequence[str]) -> float:
-    """How high a box with some lines is."""
-    return LINE * len(lines) + 2 * _PADDING
-
-
 def page(boxes: Sequence[Drawn], links: Sequence[tuple[int, int]], *, language: Language, label: str) -> str:
     """The whole page as HTML; `links` are pairs of places among the boxes, what is below and what is above.
 
-    A click on a box moves the page around the picture to the box's address, or the picture's own window.
+    A click on a box tells the page around the picture the box's address, as a message.
     """
     drawing = Network(height="100vh", width="100%", directed=True, cdn_resources="in_line")
     for number, box in enumerate(boxes):
         tint, frame = LOOKS[box.look]
         drawing.add_node(
             number,
-            label="\n".join(box.lines),
+            label="\n".join(box.lines) or " ",  # pyvis shows a number for an empty label
             shape="box",
             x=box.place[0],
             y=box.place[1],
             borderWidth=4 if box.chosen else 1.5,
             color={"background": tint, "border": frame, "hover": tint, "highlight": tint},
             font={"color": "#1a1a1a", "size": 14, "face": "sans-serif", "align": "left", "multi": False},
-            margin=_PADDING - 2,
+            margin=PADDING - 2,
             widthConstraint=WIDTH,
         )
     for below, above in links:
@@ -123,10 +87,10 @@ def _mended(made: str, boxes: Sequence[Drawn], *, language: Language, label: str
         language=language,
         title=label,
         label=label,
-        head=Markup(style),
-        style=Markup(_STYLE),
-        scripts=Markup("\n".join(scripts)),
-        follow=Markup(_FOLLOW % _in_script(addresses)),
+        head=style,
+        style=_STYLE,
+        scripts="\n".join(scripts),
+        follow=_FOLLOW % _in_script(addresses),
     )
 
 

@@ -30,6 +30,7 @@ PAGES = {
     "Målträdet": "maltradet",
     "Målträdet med ett mål": "maltradet?mal=FGN-5",
     "Målträdet som karta": "maltradet?vy=karta&mal=KF-1",
+    "Målträdet kring ett mål": "maltradet?vy=grannskap&mal=SOC-2",
     "Målträdet med sökning": "maltradet?sok=skola&organ=FGN",
     "Uppföljning": "uppfoljning",
     "Uppföljning av en nämnd": "uppfoljning?organ=FGN&mal=FGN-1&period=2024",

@@ -126,3 +126,16 @@ def test_the_map_has_a_box_for_every_place_and_a_table_that_says_the_same() -> N
 def test_a_click_on_the_map_asks_for_the_goal_and_one_beside_it_lets_go() -> None:
     assert _clicked({"selection": {CLICKED: [{"goal": "KF-1"}]}}) == "KF-1"
     assert _clicked({"selection": {CLICKED: []}}) == ""
+
+
+@pytest.mark.usefixtures("lindvik")
+def test_the_picture_of_a_goal_has_the_same_in_words() -> None:
+    app = page("tree", vy="grannskap", mal="SOC-2")
+    (frame,) = app.get("bidi_component")
+    assert "/bild/grannskap?mal=SOC-2" in str(frame.proto)
+    found = seen(app)
+    assert "Ovanför målet KF-2 Alla lever" in found.text
+    assert "Under målet LBO-4" in found.text
+    assert "maltradet?vy=grannskap&mal=KF-3" in found.links
+    assert "Ytterligare" not in found.text
+    assert "Välj ett mål ovan" in seen(page("tree", vy="grannskap")).text

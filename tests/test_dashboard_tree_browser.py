@@ -1,11 +1,14 @@
 """Målträdet in a real browser: its map and its picture answer to clicks and keys."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.dashboard_pages import FAULTY
+from graph.intake import take_in
+from tests.dashboard_pages import FAULTY, hostile_copy
 from tests.test_dashboard_browser import CHROMIUM, Visit, dashboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
@@ -32,3 +35,42 @@ def test_a_click_on_the_map_lights_a_thread(browser: Browser, address: str) -> N
     assert "mal=KF-2" in visit.page.url
     assert visit.complaints == []
     visit.page.close()
+
+
+def test_the_picture_draws_and_leads_to_another_goal(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address + "maltradet?vy=grannskap&mal=KF-2")
+    visit.page.wait_for_selector("iframe")
+    frame = visit.page.frames[1]
+    frame.wait_for_selector("canvas")
+    visit.page.evaluate("window.same = true")
+    assert visit.barriers() == []
+    spot = frame.evaluate(
+        "(() => { const key = Object.keys(addresses).find(each => addresses[each].includes('SOC-1'));"
+        " const { x, y } = network.getPositions([key])[key]; return network.canvasToDOM({ x, y }); })()"
+    )
+    visit.page.locator("iframe").click(position=spot)
+    visit.page.wait_for_selector("text=Tråden för SOC-1")
+    assert visit.page.url.endswith("maltradet?vy=grannskap&mal=SOC-1")
+    assert visit.page.evaluate("window.same")
+    assert visit.hosts == {"localhost"}
+    assert visit.complaints == []
+    visit.page.close()
+
+
+def test_nothing_hostile_runs_in_the_tree(browser: Browser, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.ttl"
+    hostile_copy(FAULTY, plan)
+    goal = quote(take_in(plan).plan.goals[0].iri)
+    with dashboard(plan) as place:
+        for sight in ("lista", "karta", "grannskap"):
+            visit = Visit(browser, f"{place}maltradet?vy={sight}&mal={goal}")
+            visit.page.wait_for_timeout(700)
+            if sight == "karta":
+                visit.page.locator("svg.marks path[aria-label]").first.hover(position={"x": 20, "y": 8})
+                visit.page.wait_for_selector("#vg-tooltip-element.visible")
+            for frame in visit.page.frames:
+                assert frame.evaluate("window.hacked") is None
+                assert frame.locator("[href^='javascript:'], img[src=x]").count() == 0
+            assert visit.hosts == {"localhost"}
+            assert visit.complaints == []
+            visit.page.close()

@@ -93,6 +93,14 @@ def marks_in(rows: Iterable[Row]) -> list[Mark]:
     return sorted(signs.values(), key=lambda mark: SIGNS.index(mark.sign))
 
 
+def checks_of(grown: Grown, indicator: str, language: Language) -> tuple[Mark, ...]:
+    """How the target values of an indicator fared in the period, each in words."""
+    return tuple(
+        replace(check_mark(check, language), word=check_words(check, target, language))
+        for target, check in grown.checks.get(indicator, ())
+    )
+
+
 class _Words:
     """The words of a tree's places."""
 
@@ -145,12 +153,7 @@ class _Words:
         )
 
     def _checks(self, place: Place) -> tuple[Mark, ...]:
-        if place.sort is not Sort.INDICATOR:
-            return ()
-        return tuple(
-            replace(check_mark(check, self.language), word=check_words(check, target, self.language))
-            for target, check in self.grown.checks.get(place.thing, ())
-        )
+        return checks_of(self.grown, place.thing, self.language) if place.sort is Sort.INDICATOR else ()
 
     def _fold(self, place: Place) -> str:
         if place.fold is Fold.CIRCLE:

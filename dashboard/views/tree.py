@@ -7,12 +7,16 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from dashboard import addresses, session
+from dashboard.addresses import PICTURE
 from dashboard.components.block import block
 from dashboard.components.icicle_chart import CLICKED, spec_of
+from dashboard.components.neighbour_parts import drawing_of, frame_height, neighbours_of
+from dashboard.components.scripted import framed
 from dashboard.components.tree_parts import Row, marks_in, named_above, rows_of
 from dashboard.words import word
 from graph.analysis.grown import Grown
 from graph.analysis.icicle import icicle
+from graph.analysis.neighbourhood import neighbourhood
 from graph.analysis.selection import Choices, Wanted, choices, choose
 from graph.analysis.tree import Tree, narrowed, thread_in
 from graph.asking import goal_asked_for, names_of, one_asked_for
@@ -20,13 +24,14 @@ from graph.errors import UnknownName
 from graph.model import Goal
 from graph.model_base import Named
 from graph.reference import Status
+from graph.report.numbers import in_digits
 from graph.report.outline import one_line
 from graph.report.trace_words import called, status_word
 from shapes.findings import Language
 
 N = TypeVar("N", bound=Named)
 
-_SIGHTS = ("lista", "karta")
+_SIGHTS = ("lista", "karta", "grannskap")
 FILTERS = (session.BODY, session.SDG, session.STATUS, session.AREA, session.TARGET_GROUP, session.YEAR)
 _FORGOTTEN = (session.OPEN,)  # another choice opens the tree at other places
 
@@ -70,6 +75,9 @@ def show() -> None:
     if sight == "karta" and rows:
         _icicle(tree, rows, language, period)
         return
+    if sight == "grannskap":
+        _neighbourhood(grown, chosen, language)
+        return
     block("tree", rows=rows, page=addresses.GOAL, light=light, period=period)
 
 
@@ -90,6 +98,29 @@ def _icicle(tree: Tree, rows: list[Row], language: Language, period: str) -> Non
         rows=named_above(tree, rows),
         lights=any(row.light for row in rows),
         light=session.same_page,
+    )
+
+
+def _neighbourhood(grown: Grown, chosen: Goal | None, language: Language) -> None:
+    """The goals nearest to the chosen one as a picture, and the same as a list of links."""
+    if chosen is None:
+        block("tree_hint", text=word("neighbours-choose")[language], period="", marks=[])
+        return
+    near = neighbourhood(grown.connections, [each.iri for each in grown.plan.visions], chosen.iri)
+    block("tree_hint", text=word("neighbours-hint")[language], period="", marks=[])
+    if near.left_out:
+        left_out = word("neighbours-cut", n=in_digits(near.left_out), shown=in_digits(len(near.near)))
+        block("tree_hint", text=left_out[language], period="", marks=[])
+    boxes, _ = drawing_of(grown, near, language, lambda name: name)
+    framed(
+        session.address(PICTURE, mal=names_of(grown.plan.goals)[chosen.iri]),
+        title=word("picture-alt")[language],
+        height=frame_height(boxes),
+    )
+    block(
+        "neighbours",
+        groups=neighbours_of(grown, near, language),
+        page=addresses.TREE,
     )
 
 

@@ -21,7 +21,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """The goal first, then what is near it, nearest first; `links` are pairs, what is above and what is below.
+    """The goal first, then what is near it, nearest first; `links` are pairs: what is above, what is below.
 
     `left_out` counts what the thread of the goal runs through but there was no room for.
     """
@@ -31,16 +31,24 @@ class Neighbourhood:
     left_out: int
 
 
-def neighbourhood(connections: Connections, visions: Iterable[str], goal: str, most: int = MOST) -> Neighbourhood:
-    """What is near a goal of the plan: its thread, its indicators, and the visions at its top, up to a number."""
-    distances = {goal: 0}
-    _walk(distances, lambda iri: _above(connections, iri), -1, goal)
-    _walk(distances, lambda iri: [each.iri for each in connections.contributors(iri)], 1, goal)
+def neighbourhood(
+    connections: Connections, visions: Iterable[str], goal: str, most: int = MOST
+) -> Neighbourhood:
+    """What is near a goal of the plan: its thread, its indicators and its visions, `most` of them."""
+    up = _steps(goal, lambda iri: _above(connections, iri))
+    down = _steps(goal, lambda iri: [each.iri for each in connections.contributors(iri)])
+    # in a circle a goal is both above and below: it stands where it is nearest
+    distances = {iri: -steps for iri, steps in up.items() if steps <= down.get(iri, steps)}
+    distances |= {iri: steps for iri, steps in down.items() if iri not in distances}
     found = [Neighbour(iri, Sort.GOAL, column) for iri, column in distances.items()]
     known = set(visions)
     top = min(distances.values()) - 1
     rests_on = dict.fromkeys(
-        iri for each in distances if distances[each] <= 0 for iri in connections.goals[each].based_on if iri in known
+        iri
+        for each in distances
+        if distances[each] <= 0
+        for iri in connections.goals[each].based_on
+        if iri in known
     )
     found += [Neighbour(iri, Sort.VISION, top) for iri in rests_on]
     found += [Neighbour(each.iri, Sort.INDICATOR, 1) for each in connections.indicators(goal)]
@@ -55,16 +63,19 @@ def _above(connections: Connections, goal: str) -> Sequence[str]:
     return [iri for iri in dict.fromkeys(connections.goals[goal].contributes_to) if iri in connections.goals]
 
 
-def _walk(distances: dict[str, int], following: Callable[[str], Sequence[str]], step: int, start: str) -> None:
+def _steps(start: str, following: Callable[[str], Sequence[str]]) -> dict[str, int]:
+    """How many steps away every goal is that can be reached, the start first."""
+    found = {start: 0}
     border = [start]
     while border:
         reached: list[str] = []
         for iri in border:
             for further in following(iri):
-                if further not in distances:
-                    distances[further] = distances[iri] + step
+                if further not in found:
+                    found[further] = found[iri] + 1
                     reached.append(further)
         border = reached
+    return found
 
 
 def _links(
@@ -81,7 +92,7 @@ def _links(
 def positions(
     shown: Neighbourhood, heights: Mapping[str, float], *, width: float, gap: float
 ) -> Mapping[str, tuple[float, float]]:
-    """The middle of every box: columns from left to right, each stacked so that boxes stand beside their links.
+    """The middle of every box: columns from left to right, each box beside what it is linked to.
 
     `heights` are those of the boxes; `width` is that of a column with the room beside it, `gap` the room
     between boxes. The goal is at (0, 0).
