@@ -181,6 +181,20 @@ def keep(wanted: Proposal, *, by: str, note: str, decision: str | None) -> bool:
     return True
 
 
+def lately() -> tuple[Revision, Changes] | None:
+    """The revision before the one that is shown, and what has changed since; None for a file or a first one.
+
+    Raises StoreUnusable.
+    """
+    shown = revision()
+    plan = _in_store(shown.plan) if shown else None
+    if shown is None or plan is None or shown.number < 2:
+        return None
+    before = plan.revisions[shown.number - 2]
+    with _waiting("comparing"):
+        return before, plans.changes_back(before, shown)
+
+
 def changes_back(plan: StoredPlan, earlier: Revision) -> Changes:
     """What would change if an earlier revision held again. Raises StoreUnusable."""
     with _waiting("comparing"):

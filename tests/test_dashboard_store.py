@@ -51,6 +51,22 @@ def test_an_earlier_revision_is_shown_where_the_address_asks_for_it(
     assert "Den röda tråden är bruten" in earlier
 
 
+def test_the_overview_tells_what_changed_since_the_revision_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_on_store(tmp_path, monkeypatch, FAULTY, LINDVIK)
+    found = seen(page("overview"))
+    assert "Ändrat sedan version 1 (" in found.text
+    assert "2 strukna mål, 1 omformulerat mål" in found.text
+    assert "KF-3 Lindvik växer hållbart i stad, by och skärgård Bidrar inte längre till" in found.text
+    assert "ändringar till. Jämför versionerna" in found.text
+    assert "jamfor" in found.links
+    assert "Ändrat sedan" not in seen(page("overview", version="1")).text
+    english = seen(page("overview", lang="en")).text
+    assert "Changed since revision 1 (" in english
+    assert "Ändrat" not in english
+
+
 def test_a_plan_that_comes_in_meanwhile_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_on_store(tmp_path, monkeypatch, FAULTY)
     assert "Den röda tråden är bruten" in seen(app()).text

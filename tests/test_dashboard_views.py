@@ -30,7 +30,7 @@ HARMLESS = {
 
 LEADS = (
     "./", "?", "mailto:kommun@lindvik.example", "mal", "luckor", "om", "tackning", "tillganglighet",
-    "uppfoljning",
+    "uppfoljning", "process", "jamfor",
 )  # fmt: skip
 """How every address on a page begins."""
 
@@ -73,6 +73,25 @@ def test_the_overview_names_what_is_lacking_and_late() -> None:
     assert "5 av 6 KF-mål får stöd" in text
     assert "Saknas för 1 KF-6 Kommunens ekonomi är stark i varje generation" in text
     assert "T-16 Kommunstyrelsen behandlar delårsrapporten 2024-10-09 Kommunstyrelsen" in text
+
+
+@pytest.mark.usefixtures("faulty")
+def test_one_glance_tells_how_much_is_lacking_and_where_to_look() -> None:
+    found = seen(page("overview"))
+    assert "Luckor 54 av 54 prövade regler har fynd" in found.text
+    assert "Täckning 5 av 6 KF-mål får stöd" in found.text
+    assert "Så går det för fullmäktiges mål 5 Nära mål 1 – Ej bedömt" in found.text
+    assert "Tidplan 1 av 21 steg är försenade" in found.text
+    for link in (
+        "luckor",
+        "tackning",
+        "uppfoljning?period=2024",
+        "process",
+        "tackning?rad=KF-1",
+        "mal?mal=KF-6",
+    ):
+        assert link in found.links, link
+    assert "Ändrat sedan" not in found.text
 
 
 @pytest.mark.usefixtures("lindvik")

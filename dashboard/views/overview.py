@@ -2,19 +2,13 @@
 
 from dashboard import addresses, session
 from dashboard.components.block import block
-from dashboard.components.marks import gate_word, standing_mark, verdict_mark
-from graph.analysis.coverage_tallies import Tally
-from graph.analysis.overview import Overview, overview
-from graph.asking import names_to_ask_by
+from dashboard.components.marks import gate_word, verdict_mark
+from dashboard.components.overview_parts import council_goals_of, glance, lately_of, tallies_of
+from graph.analysis.overview import overview
 from graph.facts.period import period_of
-from graph.model import Plan
-from graph.model_base import Named
 from graph.report.outline import headline
 from graph.report.trace_words import called
 from shapes.findings import Gate, Language, Severity
-
-SHOWN = ("support", "committees", "companies", "threads", "indicators", "targets", "ties", "decisions")
-"""The counts that stand here; Täckning will show them all."""
 
 
 def show() -> None:
@@ -26,16 +20,20 @@ def show() -> None:
     if not plan.goals:
         block("empty", source=session.source_name())
         return
+    period = period_of(plan, whole.period) if whole.period else None
+    seen = overview(plan, period, session.today())
+    block("glance", **glance(seen, whole, plan, language), period=whole.period, pages=addresses)
     gates = [
         (gate, gate_word(gate, language), verdict, verdict_mark(verdict, language))
         for gate, verdict in ((gate, session.verdict(gate)) for gate in Gate)
     ]
     block("gates", gates=gates, severities=list(Severity), page=addresses.GAPS)
-    period = period_of(plan, whole.period) if whole.period else None
-    seen = overview(plan, period, session.today())
-    block("tallies", tallies=_tallies(plan, seen, language))
     block(
-        "council_goals", rows=_council_goals(plan, seen, language), period=whole.period, page=addresses.GOAL
+        "council_goals",
+        rows=council_goals_of(plan, seen, language),
+        period=whole.period,
+        page=addresses.GOAL,
+        coverage=addresses.COVERAGE,
     )
     bodies = {body.iri: body.name(language) for body in plan.bodies}
     block(
@@ -50,28 +48,27 @@ def show() -> None:
             for step in seen.late
         ],
     )
+    _lately(language)
+    block(
+        "tallies",
+        tallies=tallies_of(plan, seen, language),
+        page=addresses.COVERAGE,
+        goal_page=addresses.GOAL,
+    )
 
 
-def _tallies(plan: Plan, seen: Overview, language: Language) -> list[tuple[str, Tally, list[str]]]:
-    """Every count that expects something, with the names of what lacks it."""
-    things: tuple[Named, ...] = (*plan.goals, *plan.bodies, *plan.indicators)
-    names = {thing.iri: called(thing, language) for thing in things}
-    return [
-        (name, seen.tallies[name], [names.get(iri, iri) for iri in seen.tallies[name].missing])
-        for name in SHOWN
-        if seen.tallies[name].expected
-    ]
-
-
-def _council_goals(plan: Plan, seen: Overview, language: Language) -> list[dict[str, object]]:
-    names = names_to_ask_by(plan)
-    return [
-        {
-            "id": names[each.goal.iri],
-            "name": called(each.goal, language),
-            "owner": each.owner.name(language) if each.owner else "",
-            "support": len(each.support),
-            "mark": standing_mark(each.standing, language),
-        }
-        for each in seen.council_goals
-    ]
+def _lately(language: Language) -> None:
+    """What changed since the revision before; nothing for a plan that is read from a file."""
+    found = session.lately()
+    if found is None:
+        return
+    before, changes = found
+    text, shown, more = lately_of(changes, language)
+    block(
+        "lately",
+        before=before,
+        summary=text,
+        told=shown,
+        more=more,
+        address_of_all=session.address(addresses.COMPARE),
+    )
