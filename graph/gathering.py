@@ -1,6 +1,6 @@
 """Gathering plans from files and from the web: one plan or several in a file, or all of a catalogue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -146,7 +146,19 @@ def _catalogue(
     if not found:
         raise NotFetched("E65", {"path": place, "known": str(PLAN_STANDARD)})
     for download in found:
+        yield from _first_that_is_whole(download.urls, fetcher, told)
+
+
+def _first_that_is_whole(
+    urls: Sequence[str], fetcher: Fetcher, told: Progress | None
+) -> list[Gathered] | list[Failed]:
+    """The plans of the first file that holds any; what was wrong with the first file where none does."""
+    failed: list[Failed] = []
+    for url in urls:
         try:
-            yield from _from_web(download.url, fetcher, told, follow=False)
+            return [
+                each for each in _from_web(url, fetcher, told, follow=False) if isinstance(each, Gathered)
+            ]
         except RodaTradenError as error:
-            yield Failed(download.url, error)
+            failed.append(Failed(url, error))
+    return failed[:1]

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -38,22 +39,41 @@ def progress(text: str) -> Iterator[None]:
         yield
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What goes on, on a terminal's stderr: how much has been fetched, and sentences that stay.
+
+    `told` is None where stderr is no terminal.
+    """
+
+    told: Callable[[int, int | None], None] | None
+    say: Callable[[str], None]
+
+
 @contextmanager
-def downloading(place: str, language: Language) -> Iterator[Callable[[int, int | None], None] | None]:
-    """Say on a terminal's stderr how much has been fetched; elsewhere nothing, and None is given."""
+def telling(place: str, language: Language, *, fetched: bool) -> Iterator[Telling]:
+    """Say on a terminal what goes on with a place; sentences that come meanwhile stand on lines of their own."""
     if not sys.stderr.isatty():
-        yield None
+        yield Telling(None, lambda sentence: click.echo(sentence, err=True))
         return
     from rich.console import Console  # noqa: PLC0415 - as above
 
-    with Console(stderr=True).status(word("fetching", url=place)[language]) as status:
+    def beginning(**sizes: str) -> str:
+        said = word("fetching", url=place, **sizes) if fetched else word("importing", path=place)
+        return said[language]
+
+    with Console(stderr=True).status(beginning(n="", limit="")) as status:
 
         def told(received: int, total: int | None) -> None:
-            so_far = in_digits(round(received / 1e6))
-            size = in_digits(round(total / 1e6)) if total else ""
-            status.update(word("fetching", url=place, n=so_far, limit=size)[language])
+            size = in_digits(round(total / 1e6))[language] if total else ""
+            status.update(beginning(n=in_digits(round(received / 1e6))[language], limit=size))
 
-        yield told
+        def say(sentence: str) -> None:
+            status.stop()
+            click.echo(sentence, err=True)
+            status.start()
+
+        yield Telling(told, say)
 
 
 def coloured() -> bool:

@@ -208,6 +208,30 @@ def test_a_catalogue_gives_all_its_plans(web: Web, three: list[Intake]) -> None:
     assert len(web.asked) == 1 + 3
 
 
+def test_a_view_of_a_part_is_not_taken_for_the_plan(web: Web, vaggeryd: Intake) -> None:
+    """The catalogue of our own site lists the outcomes as Turtle beside the plan; and a file may be gone."""
+    text = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dcterms: <http://purl.org/dc/terms/> .\n"
+    text += (
+        "<#k> a dcat:Catalog . <#d> a dcat:Dataset ; dcterms:conformsTo <https://w3id.org/rodatraden/ns> ;\n"
+    )
+    text += "dcat:distribution <#1> , <#2> , <#3> .\n"
+    files = (
+        ("gone.trig", "application/trig", 9),
+        ("part.ttl", "text/turtle", 5),
+        ("plan.ttl", "text/turtle", 1),
+    )
+    for number, (name, media_type, size) in enumerate(files, 1):
+        kind = f"https://www.iana.org/assignments/media-types/{media_type}"
+        text += f"<#{number}> dcat:downloadURL <{web.url('/' + name)}> ; dcat:mediaType <{kind}> ;\n"
+        text += f"dcat:byteSize {size} .\n"
+    web.answers["/dcat"] = Answer(text.encode())
+    web.answers["/part.ttl"] = Answer(b"<#a> <#b> <#c> .")
+    web.answers["/plan.ttl"] = Answer(VAGGERYD.read_bytes())
+    (plan,) = found(web.url("/dcat"))
+    assert plan.intake.iri == vaggeryd.iri
+    assert [path for path, _ in web.asked] == ["/dcat", "/gone.trig", "/part.ttl", "/plan.ttl"]
+
+
 def test_what_fails_in_a_catalogue_stops_no_other(web: Web, three: list[Intake], store: PlanStore) -> None:
     graph = publication(web, three)
     web.answers["/dcat.ttl"] = Answer(rdf_bytes(graph, RdfFormat.TURTLE))

@@ -202,6 +202,7 @@ def test_content_of_another_type(web: Web, content_type: str) -> None:
         ("application/xml", "/x.stml", ".xml"),
         ("text/plain", "/x.ttl", ".ttl"),
         ("application/octet-stream", "/x.stml", ".stml"),
+        ("application/vnd.sealedmedia.softseal.html", "/x.stml", ".stml"),
         (None, "/x.nq", ".nq"),
     ],
 )

@@ -58,7 +58,7 @@ def serving(address: str = "127.0.0.1", context: ssl.SSLContext | None = None) -
             except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
                 return  # the other side has had enough
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as http.server calls it
             """Say nothing."""
 
     server = ThreadingHTTPServer((address, 0), Handler)

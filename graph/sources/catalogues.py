@@ -1,4 +1,4 @@
-"""Where the plans of a DCAT catalogue can be fetched: one address for each, in the best format."""
+"""Where the plans of a DCAT catalogue can be fetched: a few addresses for each, the best format first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +12,12 @@ from ontology.namespaces import RT
 # A dataset is a plan by the standard that it says it follows: the vocabulary.
 PLAN_STANDARD = URIRef(str(RT.Plan).rpartition("#")[0])
 
+MOST_TRIES = 3
+
 # The last part of a format's IRI in the EU's list of file types, or of a media type, from best to worst.
 _READ_BEST = (
-    ("RDF_TURTLE", "turtle"),
     ("RDF_TRIG", "trig"),
+    ("RDF_TURTLE", "turtle"),
     ("RDF_N_QUADS", "n-quads"),
     ("RDF_N_TRIPLES", "n-triples"),
     ("RDF_XML", "rdf+xml"),
@@ -25,10 +27,10 @@ _READ_BEST = (
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One plan of a catalogue: the dataset's IRI, and where to fetch it."""
+    """One plan of a catalogue: the dataset's IRI, and where to try to fetch it, in that order."""
 
     dataset: str
-    url: str
+    urls: tuple[str, ...]
 
 
 def is_catalogue(graph: Graph) -> bool:
@@ -51,15 +53,18 @@ def downloads(graph: Graph) -> list[Download]:
     )
     found: list[Download] = []
     for dataset in datasets:
-        best = min(_files(graph, dataset), default=None)
-        url = best[1] if best else str(dataset)
-        if url.lower().startswith(("https://", "http://")):
-            found.append(Download(str(dataset), url))
+        files = [url for _, _, url in sorted(_files(graph, dataset))] or [str(dataset)]
+        urls = [url for url in dict.fromkeys(files) if url.lower().startswith(("https://", "http://"))]
+        if urls:
+            found.append(Download(str(dataset), tuple(urls[:MOST_TRIES])))
     return found
 
 
-def _files(graph: Graph, dataset: Node) -> Iterator[tuple[int, str]]:
-    """The files of a dataset that can be read: how well, and where they lie."""
+def _files(graph: Graph, dataset: Node) -> Iterator[tuple[int, int, str]]:
+    """The files of a dataset that can be read: how well, how small, and where they lie.
+
+    Of several in one format the largest comes first: the others are views of a part, such as the outcomes.
+    """
     for distribution in graph.objects(dataset, DCAT.distribution):
         said = {
             str(value).rpartition("/")[2]
@@ -69,4 +74,5 @@ def _files(graph: Graph, dataset: Node) -> Iterator[tuple[int, str]]:
         rank = next((place for place, names in enumerate(_READ_BEST) if said.intersection(names)), None)
         where = graph.value(distribution, DCAT.downloadURL) or graph.value(distribution, DCAT.accessURL)
         if rank is not None and where is not None:
-            yield rank, str(where)
+            size = str(graph.value(distribution, DCAT.byteSize) or "")
+            yield rank, -int(size) if size.isascii() and size.isdigit() else 0, str(where)

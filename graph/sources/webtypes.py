@@ -8,7 +8,14 @@ _RDF = tuple(each for each in FORMATS if each.rdf is not None)
 # What says no more than that it is XML, JSON or text: the file's own start or name says the rest.
 _XML = ("application/xml", "text/xml")
 _JSON = ("application/json",)
-_ANYTHING = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
+# The last one is what the list of IANA has for .stml, which other people's files once ended in.
+_ANYTHING = (
+    "",
+    "text/plain",
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/vnd.sealedmedia.softseal.html",
+)
 _READABLE = frozenset(suffix for each in (*_RDF, STRATML) for suffix in each.suffixes)
 
 ACCEPT = ", ".join(

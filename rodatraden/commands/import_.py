@@ -1,5 +1,6 @@
 """`rodatraden import`: plans into the store, from files or from the web."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import click
@@ -9,7 +10,7 @@ from graph.sources.hosts import AllowedHosts
 from graph.sources.remote import Fetcher, Limits
 from graph.store.keeping import lost_in_reading
 from graph.store.opening import open_store
-from rodatraden.exchange import FINDINGS, GOOD, UNUSABLE, downloading, progress
+from rodatraden.exchange import FINDINGS, GOOD, UNUSABLE, telling
 from rodatraden.options import LANGUAGE, STORE, TODAY
 from rodatraden.swedish import Command
 from rodatraden.words import word
@@ -87,15 +88,10 @@ def command(
     """
     fetcher = Fetcher(AllowedHosts.named(hosts), Limits(max_size << 20, max_time))
     kept_in = open_store(store)
-    shown = (
-        downloading(place, language)
-        if is_address(place)
-        else progress(word("importing", path=place)[language])
-    )
     codes = [GOOD]
-    with shown as told:
+    with telling(place, language, fetched=is_address(place)) as now:
         done = bring_in(
-            gather(place, fetcher, told),
+            gather(place, fetcher, now.told),
             kept_in,
             by=by,
             note=note,
@@ -105,23 +101,23 @@ def command(
         )
         for each in done:
             if isinstance(each, Brought):
-                codes.append(_say(each, store, language))
+                codes.append(_say(each, store, language, now.say))
                 continue
             codes.append(UNUSABLE)
             for sentence in each.error.sentences(language):
-                click.echo(sentence, err=True)
+                now.say(sentence)
     return max(codes)
 
 
-def _say(brought: Brought, store: str, language: Language) -> int:
+def _say(brought: Brought, store: str, language: Language, say: Callable[[str], None]) -> int:
     """What became of one plan, and what of its file did not come with it."""
     lost = lost_in_reading(brought.gathered.intake)
     for finding in lost:
         origin = finding.origin
         place = f"{origin.file}, {origin.sheet}, {origin.cell}" if origin else ""
-        click.echo(word("not-converted", place=place, reason=finding.message)[language], err=True)
+        say(word("not-converted", place=place, reason=finding.message)[language])
     revision = brought.kept.revision
     values = {"plan": revision.short, "n": str(revision.number), "store": store}
     said = word("imported", **values) if brought.kept.new else word("unchanged", **values)
-    click.echo(said[language], err=True)
+    say(said[language])
     return FINDINGS if lost else GOOD
