@@ -52,7 +52,7 @@ class Telling:
 
 @contextmanager
 def telling(place: str, language: Language, *, fetched: bool) -> Iterator[Telling]:
-    """Say on a terminal what goes on with a place; sentences that come meanwhile stand on lines of their own."""
+    """Say on a terminal what goes on with a place; sentences meanwhile stand on lines of their own."""
     if not sys.stderr.isatty():
         yield Telling(None, lambda sentence: click.echo(sentence, err=True))
         return
