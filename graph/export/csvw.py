@@ -47,9 +47,9 @@ _NOT_AS_RDF = frozenset({
 })  # fmt: skip
 
 
-def csv_files(graph: Graph, plan: URIRef, stem: str) -> Mapping[str, bytes]:
+def csv_files(graph: Graph, plan: URIRef, stem: str, tables: Tables | None = None) -> Mapping[str, bytes]:
     """Every sheet as a file, those without rows too, and the metadata, in one folder."""
-    tables = to_tables(graph, plan)
+    tables = tables or to_tables(graph, plan)
     folder = f"{stem}-csv"
     files = {
         f"{folder}/{file_name(sheet.name)}": csv_bytes(sheet_lines(sheet, tables.sheets[sheet.name]))

@@ -19,6 +19,7 @@ from graph.origins import Origins
 from graph.query import read_plan
 from graph.sources import formats as files
 from graph.sources.rdfwriting import rdf_bytes
+from graph.tables import Tables, to_tables
 from shapes.findings import Text
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ class PublicPlan:
         code = (municipality.code if municipality else None) or ""
         parts = (code if code.isalnum() and code.isascii() else None, self.plan.budget_year)
         return "-".join(str(part) for part in parts if part) or "plan"
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The same laid out as sheets."""
+        return to_tables(self.graph, self.iri)
 
     @cached_property
     def _rows(self) -> "SourceTables":
@@ -145,7 +151,7 @@ def _workbook(public: PublicPlan) -> Files:
     # what writes workbooks takes longer to load than a plan takes to write
     from graph.export.sheets import workbook_files  # noqa: PLC0415
 
-    return workbook_files(public.graph, public.iri, public.stem)
+    return workbook_files(public.tables, public.stem)
 
 
 def _stratml(part: int) -> Callable[[PublicPlan], Files]:
@@ -186,7 +192,7 @@ def _cube(public: PublicPlan) -> Files:
 
 
 def _csv(public: PublicPlan) -> Files:
-    return csv_files(public.graph, public.iri, public.stem)
+    return csv_files(public.graph, public.iri, public.stem, public.tables)
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

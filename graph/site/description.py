@@ -82,12 +82,17 @@ def written_out(description: Graph) -> Mapping[str, bytes]:
     }
 
 
-def description_of(graph: Graph, iri: str) -> Graph:
+Names: TypeAlias = dict[Node, list[Triple]]
+"""What things of one graph are called, kept from one description of them to the next."""
+
+
+def description_of(graph: Graph, iri: str, names: Names | None = None) -> Graph:
     """All that a graph says about one thing, as a graph of its own; empty where it says nothing.
 
     It holds every statement about the thing and about its parts (the target values and outcomes of an
     indicator, the assessments of a goal, what a programme section means, spans of time); every statement that
-    leads to it from something else; and what all these other things are called, and what they are.
+    leads to it from something else; and what all these other things are called, and what they are. Several
+    descriptions out of one graph go faster with one and the same `names`.
     """
     thing = node_of(iri)
     found = new_graph()
@@ -99,14 +104,20 @@ def description_of(graph: Graph, iri: str) -> Graph:
     for triple in graph.triples((None, None, thing)):
         if triple[1] not in _NOT_BACKWARDS:
             found.add(triple)
-    for name in names_in(graph, found):
+    for name in names_in(graph, found, names):
         found.add(name)
     return found
 
 
-def names_in(graph: Graph, found: Graph) -> list[Triple]:
+def names_in(graph: Graph, found: Graph, names: Names | None = None) -> list[Triple]:
     """What everything that a description leads to is called: in the graph, else in the vocabulary."""
-    return [name for other in _others(found) for name in _names(graph, other) or _names(vocabulary(), other)]
+    known = {} if names is None else names
+    called: list[Triple] = []
+    for other in _others(found):
+        if other not in known:
+            known[other] = _names(graph, other) or _names(vocabulary(), other)
+        called += known[other]
+    return called
 
 
 def _add_whole(found: Graph, graph: Graph, subject: Node) -> None:
@@ -130,9 +141,13 @@ def _parts(graph: Graph, thing: Node) -> Iterator[Node]:
 
 def _others(found: Graph) -> set[URIRef]:
     """What the statements lead to and come from, without what is told of already."""
-    told = {subject for subject in found.subjects() if (subject, RDF.type, None) in found}
-    linked = {term for subject, _, value in found for term in (subject, value) if isinstance(term, URIRef)}
-    return {term for term in linked if term not in told}
+    linked: set[URIRef] = set()
+    told: set[Node] = set()
+    for subject, prop, value in found:
+        if prop == RDF.type:
+            told.add(subject)
+        linked.update(term for term in (subject, value) if isinstance(term, URIRef))
+    return linked - told
 
 
 def _names(graph: Graph, thing: Node) -> list[Triple]:

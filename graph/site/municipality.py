@@ -22,7 +22,7 @@ from graph.site.about_pages import (
     kinds_page,
     simple_page,
 )
-from graph.site.description import description_of, names_in, written_out
+from graph.site.description import Names, description_of, names_in, written_out
 from graph.site.ground import Ground, data_alternates, places_of
 from graph.site.lists import list_page
 from graph.site.page_parts import Link
@@ -76,6 +76,10 @@ class MunicipalitySite:
         iris = {str(subject) for subject in self.graph.subjects() if isinstance(subject, URIRef)}
         return Ground(self.base, self.address, places_of(iris, self.base), self.shared, self.language)
 
+    @cached_property
+    def _names(self) -> Names:
+        return {}
+
     @property
     def latest(self) -> PlanView:
         """The latest plan."""
@@ -110,7 +114,7 @@ class MunicipalitySite:
     def documents_of(self, iri: str) -> Mapping[str, bytes]:
         """The page of a thing, and what is said of it in each format of data, by suffix."""
         place = self.ground.places[iri]
-        data = written_out(description_of(self.graph, iri))
+        data = written_out(description_of(self.graph, iri, self._names))
         alternates = data_alternates(place.path.rsplit("/", 1)[-1])
         frame = self.ground.frame(f"doc/{place.segment}/{place.name}.html", alternates)
         page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
