@@ -47,7 +47,7 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.fill or asked.read:
         told = _fill(asked.fill, asked.plans[0]) if asked.fill else _read(asked.read)
-        print(json.dumps({**told, "MB": _memory()}))
+        print(json.dumps({**told, "MB": memory()}))
         return 0
     print(" | ".join(_COLUMNS))
     for number in asked.plans:
@@ -91,7 +91,7 @@ def _read(folder: str) -> dict[str, float]:
     return {"list": listed - began, "one": time.perf_counter() - listed}
 
 
-def _memory() -> float:
+def memory() -> float:
     """The most memory that this process has used, in MB; 0 where the system does not tell."""
     try:
         import resource  # noqa: PLC0415 - not there on Windows

@@ -136,6 +136,7 @@ def _apache(ground: Ground) -> str:
     asked = "%{ENV:RODATRADEN}"
     lines = [
         "# Identifierarna svarar 303 till sidan eller till data. Kräver mod_rewrite och AllowOverride All.",
+        "# Id med snedstreck kräver också AllowEncodedSlashes NoDecode i serverns egen inställning.",
         *(f"AddType {media_type} .{suffix}" for suffix, media_type in _TYPES.items()),
         "AddDefaultCharset utf-8",
         "AddCharset utf-8 .ttl .js .json .css",
