@@ -117,6 +117,7 @@ def test_json_holds_the_whole_thread(capsys: pytest.CaptureFixture[str]) -> None
         "period",
         "depth",
         "reaches_council",
+        "suggestions",
         "up",
         "down",
         "circles",
@@ -130,6 +131,20 @@ def test_json_holds_the_whole_thread(capsys: pytest.CaptureFixture[str]) -> None
     assert first["status"]["stated"] == "not-fulfilled"
     assert first["indicators"][0]["checks"][0]["verdict"] == "not-met"
     assert [each["kind"] for each in found["goals"]] == ["CompanyGoal", "CommitteeGoal", "CouncilGoal"]
+
+
+def test_a_loose_goal_has_suggestions_with_their_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+    out = said(capsys, "trace", BROKEN, "FGN-2")
+    assert "  Tråden når inget KF-mål. Se regel T01.\n  Förslag, inget fynd: målet kan höra till:\n" in out
+    assert "    KF-1 Varje barn växer upp tryggt och lyckas i skolan: 4 av organets 4 andra\n" in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+    found = json.loads(said(capsys, "trace", BROKEN, "FGN-2", "--format", "json", "--lang", "en"))
+    (first,) = found["suggestions"]
+    assert first["id"] == "KF-1"
+    assert "the same target group: Barn" in first["reasons"]
+    held = json.loads(said(capsys, "trace", LINDVIK, "FGN-2", "--format", "json"))
+    assert held["suggestions"] == []
+    assert "Förslag" not in said(capsys, "trace", LINDVIK, "FGN-2")
 
 
 def test_a_goal_that_does_not_exist_is_answered_with_those_most_like_it(

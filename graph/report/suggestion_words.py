@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from graph.analysis.suggestions import Evidence, Reason, Suggesting, Suggestion
-from graph.model import Goal
+from graph.model import Goal, Plan
 from graph.report.coverage_words import Speaker
 from graph.report.numbers import in_digits
 from graph.report.outline import one_line
@@ -16,6 +16,13 @@ _SHOWN = 5
 def word(key: str, **values: Text | str) -> Text:
     """One text with its places filled. Raises KeyError for a key that does not exist."""
     return read_words("graph.report", "suggestions")[key].filled(values)
+
+
+def proposed(plan: Plan, goal: Goal, language: Language) -> list[tuple[Goal, list[str]]]:
+    """The council goals that a goal may belong to, the likeliest first, each with the reasons in words."""
+    suggesting = Suggesting(plan)
+    proposing = Proposing(suggesting, language)
+    return [(each.goal, proposing.reasons(goal, each)) for each in suggesting.for_goal(goal)]
 
 
 class Proposing:

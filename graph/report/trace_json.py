@@ -10,6 +10,7 @@ from graph.analysis.thread import Knot, Measure, Standing, Step, Thread
 from graph.model_base import Named, Span
 from graph.model_followup import Assessment
 from graph.model_process import Decision
+from graph.report.suggestion_words import proposed
 from shapes.findings import Language
 
 
@@ -23,12 +24,21 @@ def render(thread: Thread, language: Language) -> str:
         "period": names.period(thread.period.iri if thread.period else None),
         "depth": thread.depth,
         "reaches_council": thread.reaches_council,
+        "suggestions": _suggestions(thread, names),
         "up": [names.step(step) for step in thread.up],
         "down": [names.step(step) for step in thread.down],
         "circles": [list(circle) for circle in thread.circles],
         "goals": [names.knot(knot) for knot in thread.knots.values()],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _suggestions(thread: Thread, names: "_Names") -> list[dict[str, Any]]:
+    """The council goals that a goal which hangs loose may belong to, the likeliest first."""
+    if thread.reaches_council or not thread.knots[thread.goal.iri].in_force:
+        return []
+    found = proposed(thread.plan, thread.goal, names.language)
+    return [{**names.thing(goal), "reasons": reasons} for goal, reasons in found]
 
 
 class _Names:

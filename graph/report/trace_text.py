@@ -7,6 +7,8 @@ from graph.analysis.thread import Fold, Knot, Measure, Step, Thread
 from graph.model_followup import Assessment
 from graph.reference import GoalKind
 from graph.report.outline import in_a_row, one_line
+from graph.report.suggestion_words import proposed
+from graph.report.suggestion_words import word as suggestion_word
 from graph.report.trace_words import (
     called,
     check_words,
@@ -93,7 +95,18 @@ class _Page:
         if not self.thread.reaches_council:
             rule = _RULES[self.thread.goal.kind]
             lines += self.wrap(self.say("loose", rule=rule), first=_STEP, rest=_STEP)
+            lines += self.suggested()
         return [self.say("up"), *(lines or self.wrap(self.say("up-none"), first=_STEP, rest=_STEP))]
+
+    def suggested(self) -> list[str]:
+        """The council goals that a goal in force may belong to, and why; nothing where none is likely."""
+        found = proposed(self.thread.plan, self.thread.goal, self.language) if self.knot.in_force else []
+        lines: list[str] = []
+        for goal, reasons in found:
+            text = f"{called(goal, self.language)}: {'; '.join(reasons)}"
+            lines += self.wrap(text, first=_STEP * 2, rest=_STEP * 3)
+        heading = f"{suggestion_word('may-belong')[self.language]}:"
+        return [*self.wrap(heading, first=_STEP, rest=_STEP), *lines] if lines else []
 
     def down(self) -> list[str]:
         lines = self.tree(self.thread.down, measures=True)
