@@ -16,6 +16,7 @@ from dashboard.views import (
     follow_up,
     gaps,
     goal,
+    open_data,
     overview,
     process,
     take_in,
@@ -34,6 +35,7 @@ _PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     (addresses.PROCESS, "page-process", process.show),
     (addresses.COMPARE, "page-compare", compare.show),
     (addresses.TAKE_IN, "page-take-in", take_in.show),
+    (addresses.OPEN_DATA, "page-open-data", open_data.show),
     (addresses.ABOUT, "page-about", about.show),
     (addresses.ACCESSIBILITY, "page-accessibility", accessibility.show),
 )

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
+from urllib.parse import quote
 
 from rdflib import URIRef
 
 from dashboard import plans
 from graph.errors import NotPublic
 from graph.export.formats import PublicPlan, public_plan
-from graph.facts.period import base_of
 from graph.intake import Intake
 from graph.linked.answers import Holding
 from graph.linked.served import ServedSite
@@ -46,6 +46,11 @@ def endpoint() -> Endpoint:
             found = ((URIRef(each.iri), each.graph) for each in _public_now())
             _open_endpoint.append((key, Endpoint(found, Limits())))
         return _open_endpoint[0][1]
+
+
+def root_of(intake: Intake) -> str:
+    """The path of a plan's municipality here, ready for a link, with a slash at both ends."""
+    return quote(Holding(_base(intake), lambda: None).root)
 
 
 def look() -> None:
@@ -125,4 +130,5 @@ def _state() -> object:
 
 
 def _base(intake: Intake) -> str:
-    return (base_of(intake.plan) or intake.plan.iri.partition("/id/")[0]).rstrip("/")
+    """What the plan's own identifier begins with: there it is asked for, whatever the setting says."""
+    return str(intake.iri).partition("/id/")[0].rstrip("/")

@@ -41,6 +41,7 @@ PAGES = {
     "Jämför": "jamfor",
     "Läs in": "las-in",
     "Om röda tråden": "om",
+    "Öppna data": "oppna-data",
     "Tillgänglighet": "tillganglighet",
 }
 

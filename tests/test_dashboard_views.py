@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
 from rdflib.namespace import RDF
 from streamlit.testing.v1 import AppTest
 
@@ -23,14 +24,14 @@ from tests.dashboard_pages import (
 )
 
 HARMLESS = {
-    "a", "b", "br", "caption", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "li", "nav", "ol", "p",
-    "section", "small", "span", "strong", "style", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "ul",
+    "a", "b", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "li",
+    "nav", "ol", "p", "pre", "section", "small", "span", "strong", "style", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 LEADS = (
-    "./", "?", "mailto:kommun@lindvik.example", "mal", "luckor", "om", "tackning", "tillganglighet",
-    "uppfoljning", "process", "jamfor",
+    "./", "/data/", "/datasets/", "/id/", "/sparql?", "?", "mailto:kommun@lindvik.example", "mal",
+    "luckor", "om", "tackning", "tillganglighet", "uppfoljning", "process", "jamfor",
 )  # fmt: skip
 """How every address on a page begins."""
 
@@ -96,7 +97,7 @@ def test_one_glance_tells_how_much_is_lacking_and_where_to_look() -> None:
 
 @pytest.mark.usefixtures("lindvik")
 def test_everything_is_there_in_english() -> None:
-    for view in ("overview", "gaps", "process", "compare", "about", "accessibility", "goal"):
+    for view in ("overview", "gaps", "process", "compare", "about", "accessibility", "open_data", "goal"):
         app = page(view, lang="en", mal="KF-1")
         text = seen(app).text
         assert not any(swedish in text for swedish in ("Översikt", "Inget att anmärka", "Bidrar till"))
@@ -158,6 +159,39 @@ def test_the_process_tells_what_is_done_late_and_unanswered() -> None:
 def test_a_file_alone_says_how_plans_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     open_on(LINDVIK, monkeypatch)
     assert "rodatraden diff FÖRE EFTER" in seen(page("compare")).text
+
+
+@pytest.mark.usefixtures("lindvik")
+def test_open_data_tells_of_files_identifiers_and_the_catalogue() -> None:
+    found = seen(page("open_data"))
+    for part in (
+        "Den röda tråden håller inför publiceringen",
+        "https://data.lindvik.example/id/mal/KF-1",
+        "Utgivare Lindviks kommun (påhittad) (http://dataportal.se/organisation/SE2999999903)",
+        "Tid 2024-01-01 – 2024-12-31",
+        "GROUP BY ?body",
+    ):
+        assert part in found.text, part
+    assert {"/data/9999-2024.ttl", "/data/9999-2024.xlsx", "/datasets/dcat", "/id/mal/KF-1"} <= set(
+        found.links
+    )
+
+
+@pytest.mark.usefixtures("faulty")
+def test_open_data_tells_what_the_catalogue_lacks() -> None:
+    found = seen(page("open_data"))
+    assert "organisationsnummer har fel kontrollsiffra" in found.text
+    assert "luckor?grind=publish" in found.links
+
+
+def test_a_draft_is_no_open_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    intake = take_in(LINDVIK)
+    draft = URIRef("http://purl.org/adms/status/UnderDevelopment")
+    intake.graph.add((intake.iri, URIRef("http://www.w3.org/ns/adms#status"), draft))
+    plan = tmp_path / "utkast.ttl"
+    intake.graph.serialize(plan, "turtle", encoding="utf-8")
+    open_on(plan, monkeypatch)
+    assert "Planen är ett utkast" in seen(page("open_data")).text
 
 
 @pytest.mark.usefixtures("lindvik")
@@ -279,6 +313,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("process", {}),
         ("about", {}),
         ("accessibility", {}),
+        ("open_data", {}),
     ],
 )
 def test_hostile_texts_stay_texts(

@@ -20,7 +20,7 @@ from graph.intake import take_in
 from graph.linked.answers import concerns
 from graph.store.opening import open_store
 from ontology.namespaces import RT
-from tests.dashboard_pages import LINDVIK, VAGGERYD, keep
+from tests.dashboard_pages import LINDVIK, VAGGERYD, keep, open_on, page, seen
 from tests.dashboard_process import running
 
 pytestmark = [
@@ -176,6 +176,14 @@ def test_a_harvester_gets_the_catalogue(address: str) -> None:
         found, content = asked(address, urlsplit(str(file)).path)
         assert found.status == 200, file
         assert content
+
+
+def test_the_page_of_open_data_links_to_what_is_there(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_on(LINDVIK, monkeypatch)
+    links = [link for link in seen(page("open_data")).links if link.startswith("/")]
+    assert len(links) > 12
+    for link in links:
+        assert asked(address, link)[0].status in {200, 303}, link
 
 
 def test_plain_pages_need_no_script_and_lead_on(address: str) -> None:

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
+from graph.export.formats import FORMATS
 from graph.linked.negotiation import preferred
 from graph.linked.served import ServedSite
 from graph.linked.words import word
@@ -28,16 +29,16 @@ _SUFFIXES: Final = {HTML: "html", **_DATA}
 _TYPES: Final = {
     **{suffix: media_type for media_type, suffix in _SUFFIXES.items()},
     "css": "text/css",
-    "csv": "text/csv",
     "js": "text/javascript",
     "json": "application/json",
-    "nq": "application/n-quads",
-    "nt": "application/n-triples",
-    "stml": "application/xml",
-    "trig": "application/trig",
     "txt": "text/plain",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
+}
+_DATA_TYPES: Final = {
+    suffix.rpartition(".")[2]: form.media_type
+    for form in FORMATS.values()
+    for suffix in form.suffixes[:1]
+    if form.is_data
 }
 _NOT_SERVED: Final = (".htaccess", "web.config", "webbserver/", "404.html")
 """Files of the site that are for other web servers."""
@@ -189,4 +190,5 @@ def _written(media_type: str, status: HTTPStatus, said: str, language: Language)
 def _type_of(path: str) -> str:
     if path.endswith("/"):
         return HTML
-    return _TYPES.get(path.rpartition(".")[2], "application/octet-stream")
+    suffix = path.rpartition(".")[2]
+    return _TYPES.get(suffix) or _DATA_TYPES.get(suffix, "application/octet-stream")
