@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 
 from examples.build import HERE
-from graph.export.context import context, terms
+from graph.export.context import context, context_bytes, terms
 from graph.export.jsonld import jsonld_bytes
 from graph.intake import take_in
 from graph.sources.layout import SHEETS
@@ -180,5 +180,6 @@ def test_the_whole_context_means_the_same_as_the_one_in_a_document() -> None:
     whole = context()
     for key, definition in document["@context"].items():
         assert key == "@base" or whole[key] == definition
+    assert json.loads(context_bytes()) == {"@context": whole}
     document["@context"] = {**whole, "@base": document["@context"]["@base"]}
     assert isomorphic(by_pyld(json.dumps(document).encode()), intake.graph)

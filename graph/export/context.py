@@ -3,6 +3,7 @@
 It is made from the vocabulary and the workbook's contract, so a new column has its key at once.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -86,6 +87,11 @@ def context() -> dict[str, Definition]:
         **PREFIXES,
         **{term.key: term.definition for term in sorted(terms().values(), key=lambda term: term.key)},
     }
+
+
+def context_bytes() -> bytes:
+    """The whole context as a document of its own, for those who write JSON-LD by hand."""
+    return json.dumps({"@context": context()}, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 KEYWORDS: Mapping[str, str] = {"id": "@id", "type": "@type"}

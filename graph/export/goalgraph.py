@@ -4,11 +4,12 @@ GraphML is read by Gephi, yEd and Cytoscape, DOT by Graphviz.
 """
 
 import io
+from collections import Counter
 from collections.abc import Mapping
 
 import networkx as nx
 
-from graph.agenda2030 import agenda
+from graph.agenda2030 import Sdg, agenda
 from graph.model import Goal, Plan
 from graph.model_base import Named, Span
 from graph.reference import GoalKind
@@ -45,6 +46,7 @@ def goal_graph(plan: Plan) -> "nx.DiGraph[str]":
             graph.add_node(root.iri, **_node(root, kind, label(vocabulary(), RT[kind]).capitalize()))
     owners = {body.iri: body for body in plan.bodies}
     areas = {concept.iri: concept.name() for concept in plan.concepts}
+    measured = Counter(goal for indicator in plan.indicators for goal in set(indicator.measures))
     for goal in plan.goals:
         graph.add_node(goal.iri, **_node(goal, goal.kind.value, kind_of(goal, plan, "sv")))
         owner = owners.get(goal.owner or "")
@@ -52,11 +54,12 @@ def goal_graph(plan: Plan) -> "nx.DiGraph[str]":
             owner=owner.name() if owner else "",
             owner_id=owner.identifier or "" if owner else "",
             goal_area=areas.get(goal.goal_area or "", ""),
-            indicators=sum(goal.iri in indicator.measures for indicator in plan.indicators),
+            indicators=measured[goal.iri],
             **_span(goal.valid),
         )
+    sdgs = {each.iri: each for each in agenda()}
     for goal in plan.goals:
-        _tie(graph, goal)
+        _tie(graph, goal, sdgs)
     return graph
 
 
@@ -76,9 +79,8 @@ def _span(valid: Span | None) -> dict[str, str]:
     return {"valid_from": start.isoformat() if start else "", "valid_to": end.isoformat() if end else ""}
 
 
-def _tie(graph: "nx.DiGraph[str]", goal: Goal) -> None:
+def _tie(graph: "nx.DiGraph[str]", goal: Goal, sdgs: Mapping[str, Sdg]) -> None:
     """The edges from one goal. A whole tie to Agenda 2030 outweighs a partial one to the same goal."""
-    sdgs = {each.iri: each for each in agenda()}
     for prop, things, weight in (
         (RT.addressesPartly, goal.addresses_partly, _PARTLY),
         (RT.addresses, goal.addresses, 1.0),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
+from graph.export.context import context_bytes
 from graph.site import vocabulary_page
 from graph.site.about_pages import rules_page, simple_page
 from graph.site.alphabet import swedish_order
@@ -29,6 +30,7 @@ def root_files(site: MunicipalitySite, municipalities: Sequence[Link] | None) ->
     yield "vokabular.css", vocabulary_page.style().encode()
     for name in FILES:
         yield f"vokabular/{name}", (files("ontology") / name).read_bytes()
+    yield "vokabular/context.jsonld", context_bytes()
     for name in FAMILIES:
         yield f"regler/{name}.ttl", (files("shapes") / f"{name}.ttl").read_bytes()
     if municipalities is None:
