@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import xmlschema
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
@@ -18,12 +19,12 @@ from graph.iris import mint
 from graph.model import Goal, Plan
 from graph.model_followup import Indicator
 from graph.query import read_plan
-from graph.reference import GoalKind
+from graph.reference import ConceptKind, GoalKind
 from graph.sources.stratml_names import iri_of, lines_and_text, with_lines, xml_id
 from graph.tables import TableRow
 from ontology.namespaces import RT
 from tests.conftest import ROOT
-from tests.strategies import plans, texts
+from tests.strategies import plans, references, texts
 from tests.test_tables import built
 
 PARTS = (1, 2)
@@ -215,6 +216,32 @@ def test_any_plan_comes_back_with_its_goals_links_and_values(tables: dict[str, l
     assert goals_as_told(back, only) == goals_as_told(source, only)
     assert {goal.iri for goal in back.goals} == only
     assert measures_as_told(back, only) == measures_as_told(source, only)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(tables=plans(), data=st.data())
+def test_identifiers_that_were_published_before_stay(
+    tables: dict[str, list[TableRow]], data: st.DataObject
+) -> None:
+    """Things with IRIs of their own, which do not end in their ids."""
+    assume(tables["KF-mål"])
+    for name, rows in tables.items():
+        for number, row in enumerate(rows):
+            if "Id" in row and data.draw(st.booleans()):
+                row["IRI"] = f"https://annan.exempel.se/{number}/{data.draw(references)}?{len(name)}#x"
+    first = built(tables)
+    source = read_plan(first.graph, str(first.plan))
+    only = carried(source)
+    back = read_back(first.graph, first.plan, 2).plan
+    assert goals_as_told(back, only) == goals_as_told(source, only)
+    assert measures_as_told(back, only) == measures_as_told(source, only)
+    bodies = {body.iri: (body.identifier, body.kind) for body in source.bodies}
+    assert {body.iri: (body.identifier, body.kind) for body in back.bodies} == bodies
+    groups = {each.iri for each in source.concepts if each.kind is ConceptKind.TARGET_GROUP}
+    for goal in back.goals:
+        there = next(each for each in source.goals if each.iri == goal.iri)
+        named = {each.iri for each in source.concepts if each.title}
+        assert set(goal.target_groups) == set(there.target_groups) & groups & named
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

@@ -117,12 +117,12 @@ class _Writer:
         self._identify(municipality, self.source.municipality)
         for row in self.source.rows(ORGAN):
             self._body(core, row)
-        visions = [row for row in self.source.rows(VISION) if row.get("Typ") == "Vision"]
-        for row in visions[:1]:
+        first = self.source.first_vision
+        if first is not None:
             vision = ET.SubElement(core, "Vision")
-            add(vision, "Description", said(row.get("Text", "")) or said(row.get("Text (engelska)", "")))
-            self._identify(vision, self.source.iri(VISION, row))
-            self.placed.add((VISION.name, said(row["Id"])))
+            add(vision, "Description", said(first.get("Text", "")) or said(first.get("Text (engelska)", "")))
+            self._identify(vision, self.source.iri(VISION, first))
+            self.placed.add((VISION.name, said(first["Id"])))
         mission = self.source.mission()
         if mission:
             add(ET.SubElement(core, "Mission"), "Description", mission)
@@ -193,11 +193,26 @@ class _Writer:
     def _lines(self, sheet: Sheet, row: TableRow) -> dict[str, str]:
         lines = {GOAL_KIND: COMPANY_GOAL} if sheet is BOLAGSMAL else {}
         lines |= lines_of(row, GOAL_LINES)
+        if _BASIS in lines:
+            lines[_BASIS] = "; ".join(map(self._basis, ordered_ids(row, _BASIS)))
         parents = ordered_ids(row, "Bidrar till")
         nested = set() if sheet is KF_MAL else self._council_goals(row)
         if {parent.casefold() for parent in parents} != nested:
-            lines["Bidrar till"] = "; ".join(parents)
+            lines["Bidrar till"] = "; ".join(map(self._parent, parents))
         return lines
+
+    def _parent(self, reference: str) -> str:
+        """A goal that another contributes to, by its id; one that is left out by the IRI of its own."""
+        sheet, goal = self._goals.get(reference.casefold(), (KF_MAL, {}))
+        placed = sheet is KF_MAL or self._council_goals(goal)
+        return reference if placed else said(goal.get("IRI", reference))
+
+    def _basis(self, reference: str) -> str:
+        """A vision or core value in the same way: only the first vision is written."""
+        row = self.source.row(VISION, reference)
+        if row is None or row.get("Typ") == "Värdeord" or row is self.source.first_vision:
+            return reference
+        return said(row.get("IRI", reference))
 
     def _stakeholder(
         self, element: ET.Element, heading: str, level: Level, reference: str, lines: dict[str, str]
@@ -263,6 +278,7 @@ class _Writer:
             yield "left-ovrigt", self.source.unkept
 
 
+_BASIS = "Utgår från"
 _NATIVE = frozenset({"Namn", "Planens titel", "Beskrivning"})
 _ASCII = str.maketrans("åäö ", "aao-")
 

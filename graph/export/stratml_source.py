@@ -11,7 +11,7 @@ from graph.export.stratml_parts import said
 from graph.iris import mint
 from graph.sources.columns import Sheet
 from graph.sources.layout import SHEETS
-from graph.sources.plan_sheets import KOMMUN
+from graph.sources.plan_sheets import KOMMUN, VISION
 from graph.sources.stratml_names import MISSION, OTHER_INFORMATION
 from graph.tables import TableRow, Tables, to_tables
 from ontology.graphs import new_graph
@@ -55,6 +55,11 @@ class SourceTables:
     def iri(self, sheet: Sheet, row: TableRow) -> str:
         """The identifier of a row."""
         return said(row["IRI"]) if "IRI" in row else str(mint(self.base, sheet.segment, said(row["Id"])))
+
+    @property
+    def first_vision(self) -> TableRow | None:
+        """The vision, of which StratML has one."""
+        return next((row for row in self.rows(VISION) if row.get("Typ") == "Vision"), None)
 
     def kept(self, iri: str) -> str:
         """What another's StratML said of a thing in OtherInformation."""
