@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dashboard.components.marks import Mark
 from dashboard.words import word
@@ -76,12 +77,12 @@ class Shown:
         """The whole matrix in a sentence."""
         return self.speaker.headline(self.coverage)
 
-    @property
+    @cached_property
     def columns(self) -> list[Place]:
         """The heading of each column."""
         return [self._place(line) for line in self._columns]
 
-    @property
+    @cached_property
     def lines(self) -> list[tuple[Place, list[Box]]]:
         """Each row with its cells."""
         return [
@@ -92,7 +93,7 @@ class Shown:
             for row in self._rows
         ]
 
-    @property
+    @cached_property
     def bare(self) -> list[tuple[str, list[Place]]]:
         """What is to leap to the eye: the rows and columns that nothing covers, each sort by its sentence."""
         dimension = self.coverage.dimension.value
@@ -138,7 +139,7 @@ class Shown:
         lines = [line for line in (self._row, self._column) if line is not None]
         return " – ".join(self._long(line) for line in lines)
 
-    @property
+    @cached_property
     def behind(self) -> list[Behind]:
         """What stands behind the cell that was asked for, or behind each of its row or column."""
         if self._row and self._column:
