@@ -266,3 +266,35 @@ def test_links_and_what_is_open_are_followed_within_the_visit(browser: Browser, 
     other = Visit(browser, address + "maltradet?oppna=KF-1")
     other.until("document.querySelectorAll('.rt-tree details[open]').length === 1")
     other.page.close()
+
+
+def test_a_cell_of_the_coverage_opens_with_the_keyboard(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address + "tackning")
+    cell = visit.page.get_by_role("link", name="KF-1, VON: saknas")
+    cell.focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector("#rt-behind")
+    visit.settle()
+    assert visit.page.url.endswith("tackning?vy=goal&rad=KF-1&kolumn=VON")
+    assert "VON Vård- och omsorgsnämnden" in visit.page.inner_text("#rt-behind")
+    focused = "document.activeElement.getAttribute('aria-current')"
+    visit.page.wait_for_function(f"{focused} === 'true'")
+    assert visit.barriers() == []
+    visit.page.get_by_role("link", name="Stäng").click()
+    visit.page.wait_for_selector("#rt-behind", state="detached")
+    assert visit.complaints == []
+    visit.page.close()
+
+
+def test_indicators_are_drawn_and_say_what_they_show(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address + "uppfoljning?organ=FGN")
+    visit.page.get_by_role("link", name="Visa indikatorerna över tid FGN-1").click()
+    visit.page.wait_for_selector("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+    visit.settle()
+    assert "mal=FGN-1" in visit.page.url
+    assert visit.page.locator("[data-testid=stVegaLiteChart]").count() == 4
+    assert visit.page.get_by_label("Siffrorna står i tabellen under.", exact=False).count() >= 4
+    visit.page.get_by_text("Siffrorna som tabell").first.click()
+    assert visit.page.get_by_role("cell", name="minst 66").first.is_visible()
+    assert visit.complaints == []
+    visit.page.close()
