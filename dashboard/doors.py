@@ -13,6 +13,7 @@ from shapes.findings import Language
 
 UPLOAD = "/_stcore/upload_file"
 HEALTH = "/_stcore/health"
+SIGN_IN = "/auth/login"
 
 
 class Doors:
@@ -46,17 +47,26 @@ class Doors:
             return
         refused = self._refused(scope)
         if refused:
-            status, key = refused
-            answer = PlainTextResponse(f"{word(key)[self.language]}\n", status)
-            await answer(scope, receive, send)
+            await self._say(*refused)(scope, receive, send)
             return
+        failed = False
 
         async def sending(message: Message) -> None:
-            if self.secure and message["type"] == "http.response.start":
-                _for_encrypted_only(message)
-            await send(message)
+            nonlocal failed
+            if message["type"] == "http.response.start":
+                # Streamlit's own word for it is two words of English
+                failed = scope["path"] == SIGN_IN and message["status"] >= 400
+                if self.secure:
+                    _for_encrypted_only(message)
+            if not failed:
+                await send(message)
 
         await self.app(scope, receive, sending)
+        if failed:
+            await self._say(502, "door-sign-in")(scope, receive, send)
+
+    def _say(self, status: int, key: str) -> PlainTextResponse:
+        return PlainTextResponse(f"{word(key)[self.language]}\n", status)
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)

@@ -1,6 +1,7 @@
 """Who sent a request, by the cookie that Streamlit signed when somebody signed in."""
 
 import json
+import logging
 from collections.abc import Mapping
 
 from streamlit.auth_util import get_cookie_with_chunks
@@ -25,3 +26,19 @@ def claims_of(cookies: Mapping[str, str]) -> Mapping[str, object]:
     except ValueError:
         return {}
     return claims if isinstance(claims, dict) else {}
+
+
+def tell_why_sign_ins_fail() -> None:
+    """Let whoever runs the dashboard see on stderr, in one line each, why somebody could not sign in."""
+    logger = logging.getLogger("streamlit.web.server.starlette.starlette_auth_routes")
+    logger.setLevel(logging.WARNING)
+    logger.addFilter(_in_one_line)
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    said = record.getMessage()
+    if error is not None:
+        record.msg, record.args, record.exc_info = f"{said} {error!r}", (), None
+    # that one comes whenever somebody has signed out
+    return not said.startswith("Missing provider for OAuth callback")

@@ -21,7 +21,7 @@ from streamlit.web.bootstrap import load_config_options
 from dashboard import picture, plans, session
 from dashboard.document import Document
 from dashboard.doors import Doors
-from dashboard.identity import claims_of
+from dashboard.identity import claims_of, tell_why_sign_ins_fail
 from dashboard.instance import instance, names_of, opened, told
 from dashboard.linked_data import LinkedData
 from dashboard.permission import ANYBODY, may_upload, visitor_of
@@ -126,6 +126,8 @@ def serve(
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
         threading.Thread(target=_warm, daemon=True).start()
+        if sign_in:
+            tell_why_sign_ins_fail()
         ready()
         if browser:
             threading.Thread(target=webbrowser.open, args=[address_of(listening)], daemon=True).start()

@@ -27,6 +27,7 @@ class Provider:
     issuer: str = ""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "prov", "use": "sig"}))
     signing: RSAKey | None = None
+    away: bool = False
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     signed_out: list[str] = field(default_factory=list)
@@ -92,20 +93,23 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: "_Server"
+    @property
+    def provider(self) -> Provider:
+        assert isinstance(self.server, _Server)
+        return self.server.provider
 
     def do_GET(self) -> None:
         where = urlsplit(self.path)
         asked = {key: values[-1] for key, values in parse_qs(where.query).items()}
-        match where.path:
+        match "away" if self.provider.away else where.path:
             case "/.well-known/openid-configuration":
-                self._json(self.server.provider.metadata())
+                self._json(self.provider.metadata())
             case "/jwks":
-                self._json({"keys": [self.server.provider.key.as_dict(private=False)]})
+                self._json({"keys": [self.provider.key.as_dict(private=False)]})
             case "/authorize":
                 self._page(asked)
             case "/logout":
-                self.server.provider.signed_out.append(asked.get("id_token_hint", ""))
+                self.provider.signed_out.append(asked.get("id_token_hint", ""))
                 self._to(asked["post_logout_redirect_uri"])
             case _:
                 self.send_error(404)
@@ -114,10 +118,10 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length", "0"))
         said = {key: values[-1] for key, values in parse_qs(self.rfile.read(length).decode()).items()}
         if self.path == "/token":
-            tokens = self.server.provider.token(said, self.headers.get("Authorization", ""))
+            tokens = self.provider.token(said, self.headers.get("Authorization", ""))
             self._json(tokens or {"error": "invalid_grant"}, 200 if tokens else 400)
             return
-        code = self.server.provider.code_for(said["person"], said)
+        code = self.provider.code_for(said["person"], said)
         self._to(f"{said['redirect_uri']}?{urlencode({'code': code, 'state': said['state']})}")
 
     def _page(self, asked: Mapping[str, str]) -> None:
@@ -127,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
         buttons = "".join(
             f'<button name="person" value="{escape(name)}">{escape(name)}</button>'
-            for name in self.server.provider.people
+            for name in self.provider.people
         )
         page = (
             '<!DOCTYPE html><html lang="sv"><title>Prov</title>'
@@ -151,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so it is called
         """Say nothing."""
 
 

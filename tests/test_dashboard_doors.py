@@ -43,7 +43,7 @@ def answered(
         if scope["type"] == "websocket":
             await send({"type": "websocket.accept"})
             return
-        answer = Response(b"", 200)
+        answer = Response(b"", 400 if scope["path"] == "/auth/login" else 200)
         answer.set_cookie("a", "1")
         answer.set_cookie("b", "2", secure=True)
         await answer(scope, receive, send)
@@ -148,6 +148,12 @@ def test_cookies_are_for_encrypted_connections_where_the_address_is_encrypted(se
     assert [cookie[:3] for cookie in cookies] == ["a=1", "b=2"]
     assert ["; Secure" in cookie for cookie in cookies] == [secure, True]
     assert all(cookie.lower().count("; secure") <= 1 for cookie in cookies)
+
+
+def test_a_sign_in_that_fails_is_said_in_words() -> None:
+    code, headers = answered("/auth/login", host="localhost")
+    assert code == 502
+    assert (b"content-type", b"text/plain; charset=utf-8") in headers
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "mal.example", "", "127.0.0.1.1"])

@@ -98,6 +98,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 process.terminate()
                 # nobody's secret, token or name stands in what the program says
                 said = process.stderr.read()
+                assert "bad_signature" in said.lower() or "badsignature" in said.lower()
                 assert not any(each in said for each in (SECRET, COOKIE_SECRET, "Prov", "Traceback"))
 
 
@@ -117,7 +118,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Page]:
     page.set_default_timeout(PATIENCE)
     hosts: set[str | None] = set()
     complaints: list[str] = []
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url.removeprefix("blob:")).hostname))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",
@@ -296,3 +297,18 @@ def test_a_code_works_once(visit: Page, site: Site) -> None:
     settle(visit)
     go(visit, site, "las-in")
     assert "Du behöver logga in" in text_of(visit)
+
+
+def test_a_provider_that_is_away_is_said_in_words(browser: Browser, site: Site) -> None:
+    context = browser.new_context(locale="sv-SE")
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    go(page, site, "las-in")
+    site.provider.away = True
+    try:
+        page.get_by_role("button", name="Logga in").press("Enter")
+        page.wait_for_url("**/auth/login?**")
+        assert "Det går inte att nå tjänsten där man loggar in." in page.content()
+    finally:
+        site.provider.away = False
+    context.close()
