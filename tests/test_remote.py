@@ -322,6 +322,20 @@ def test_a_name_that_leads_nowhere() -> None:
     )
 
 
+def test_a_name_that_takes_its_time() -> None:
+    enough = threading.Event()
+
+    def resolve(*_: object) -> list[str]:
+        enough.wait(10)
+        return []
+
+    began = time.monotonic()
+    asking = fetcher("data.exempel.se", seconds=0.3, resolve=resolve)
+    assert refusal(asking, "https://data.exempel.se/a.ttl").code == "E62"
+    assert time.monotonic() - began < 5
+    enough.set()
+
+
 def test_progress_is_told(web: Web) -> None:
     body = PLAN * 5000
     web.answers["/a.ttl"] = Answer(body, headers={"Content-Length": str(len(body))})

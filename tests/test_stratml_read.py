@@ -25,6 +25,7 @@ from graph.sources.rdfwriting import rdf_bytes
 from ontology.namespaces import RT
 from tests.source_files import faults
 from tests.test_cli import run
+from tests.test_stratml import schema
 
 CITY = Path(__file__).parent / "data" / "stratml" / "city.xml"
 CORE = "urn:ISO:std:iso:17469:tech:xsd:stratml_core#"
@@ -150,6 +151,11 @@ def test_others_stratml_written_again_says_the_same(city: Intake, tmp_path: Path
     ):
         assert getattr(back.plan, thing) == getattr(city.plan, thing), thing
     assert (city.iri, URIRef(f"{CORE}Mission"), Literal("To serve.")) in back.graph
+
+
+@pytest.mark.parametrize("part", [1, 2])
+def test_others_stratml_written_again_is_valid(city: Intake, shared_data: Path, part: int) -> None:
+    schema(shared_data, part).validate(stratml(city.graph, city.iri, part).data.decode())
 
 
 def test_two_publishers_plans_of_one_year_are_two_plans(tmp_path: Path) -> None:

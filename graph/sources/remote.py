@@ -8,9 +8,12 @@ of the environment is used.
 import asyncio
 import hashlib
 import re
+import socket
 import ssl
+import threading
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -111,7 +114,7 @@ class Fetcher:
         if entry.address is None and _needs_lookup(host):
             port = url.port or (443 if url.scheme == "https" else 80)
             try:
-                resolved = await asyncio.to_thread(self.resolve or _system, host.strip("[]"), port)
+                resolved = await _looked_up(self.resolve or _system, host.strip("[]"), port)
             except OSError as error:
                 raise _failed(str(url), "fetch-no-host", host) from error
         addresses = addresses_to_ask(str(url), entry, resolved)
@@ -243,10 +246,37 @@ def _needs_lookup(host: str) -> bool:
     return not re.fullmatch(r"[\d.]+|\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?", host)
 
 
+async def _looked_up(resolve: Resolve, host: str, port: int) -> list[str]:
+    """Where a name leads, asked for in a thread that nobody waits for when the time is up."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[str]] = loop.create_future()
+
+    def settle(found: list[str], error: OSError | None) -> None:
+        if answer.done():
+            return
+        if error is None:
+            answer.set_result(found)
+        else:
+            answer.set_exception(error)
+
+    def look_up() -> None:
+        found: list[str] = []
+        failed: OSError | None = None
+        try:
+            found = resolve(host, port)
+        except OSError as error:
+            failed = error
+        except UnicodeError as error:
+            failed = OSError(str(error))
+        with suppress(RuntimeError):  # the loop is gone: the time is up
+            loop.call_soon_threadsafe(settle, found, failed)
+
+    threading.Thread(target=look_up, daemon=True).start()
+    return await answer
+
+
 def _system(host: str, port: int) -> list[str]:
     """Where a name leads by the system's own means."""
-    import socket  # noqa: PLC0415
-
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 

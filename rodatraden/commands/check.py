@@ -54,7 +54,8 @@ def check_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def command(source: PlanSource, **wanted: Any) -> int:
     """Kontrollerar om den röda tråden är hel.
 
-    SÖKVÄG är en arbetsbok (.xlsx), en mapp med CSV-filer eller RDF (.ttl .trig .nt .nq .jsonld .rdf).
+    SÖKVÄG är en arbetsbok (.xlsx), en mapp med CSV-filer, RDF (.ttl .trig .nt .nq .jsonld .rdf) eller
+    StratML (.xml .stml).
     Varje fynd visar cellen, skälet och vad du kan göra.
 
     \b

@@ -42,8 +42,9 @@ def command(
     Nya och strukna mål, ändrade ord, andra överordnade mål, längre eller kortare giltighet, strängare eller
     lättare målvärden, ansvar, indikatorer, beslut, bedömningar, utfall, organ och styrmodell.
 
-    FÖRE och EFTER är var sin arbetsbok (.xlsx), mapp med CSV-filer eller RDF-fil. De behöver inte ha samma
-    format. Med --store kan de också vara planer i ett planlager: 0665-2020, eller 0665-2020@1 för version 1.
+    FÖRE och EFTER är var sin arbetsbok (.xlsx), mapp med CSV-filer, RDF- eller StratML-fil. De behöver inte
+    ha samma format. Med --store kan de också vara planer i ett planlager: 0665-2020, eller 0665-2020@1 för
+    version 1.
 
     \b
     Exempel:
