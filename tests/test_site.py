@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+import html5rdf
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
@@ -208,6 +209,14 @@ def test_every_page_is_strict_and_whole(lindvik: Path) -> None:
         assert "Content-Security-Policy" in text, file
         assert not re.search(r"<style|style=|<script>| on[a-z]+=|javascript:", text), file
         assert not re.search(r'(?:src|<link [^>]*href)="(?:https?:)?//(?!data\.lindvik\.example)', text), file
+
+
+def test_every_page_is_html_without_a_fault(lindvik: Path) -> None:
+    pages = sorted(each for each in lindvik.rglob("*.html") if not each.is_relative_to(lindvik / "id"))
+    for file in (*pages[::15], lindvik / "index.html", lindvik / "sok.html", lindvik / "vokabular.html"):
+        parser = html5rdf.HTMLParser()
+        parser.parse(file.read_text())
+        assert parser.errors == [], file
 
 
 @pytest.mark.slow

@@ -58,7 +58,7 @@ def about_page(plan: Plan, language: Language) -> Page:
         facts=(
             *fact(word("publisher")[language], [Link(text=who)]),
             *fact(word("contact")[language], _contact(plan)),
-            *fact(word("licence")[language], [Link(text=plan.licence or "", href=plan.licence or "")]),
+            *fact(word("licence")[language], [_web(plan.licence or "")]),
         ),
         sections=(
             *_told(language, "about-thread", "about-thread-text"),
@@ -213,6 +213,11 @@ def _rule(rule: Rule, language: Language) -> Facts:
             *fact(word("basis")[language], [Link(text=rule.basis[language])]),
         )
     )
+
+
+def _web(address: str) -> Link:
+    """A link to an address of the web; of anything else only the text."""
+    return Link(text=address, href=address if address.startswith(("http://", "https://")) else "")
 
 
 def _contact(plan: Plan) -> list[Link]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from graph.analysis.followup import Ground
 from graph.model import Goal
 from graph.report.trace_words import kind_of
 from graph.site.judgement import assessments_table, indicator_table, judgement_of
@@ -96,6 +97,8 @@ def _of_body(writer: Writer, body: str, goals: Iterable[Goal]) -> Links:
 def _indicators(writer: Writer, goal: Goal) -> list[Block]:
     found = writer.view.connections.indicators(goal.iri)
     report = writer.view.report(goal.iri)
+    if report is not None and report.computed.ground is Ground.OWN_TARGETS:
+        return []  # they stand where the goal was judged by them
     if report is not None and report.indicators and writer.view.follow_up is not None:
         period = writer.view.follow_up.period.name(writer.language)
         return indicator_table(writer, report.indicators, writer.say("indicators-in", period=period))

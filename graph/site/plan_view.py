@@ -21,11 +21,11 @@ from graph.reading import node_of
 from graph.reference import Status
 from graph.report.followup_words import Words
 from ontology.labels import best, label
-from ontology.namespaces import RT
+from ontology.namespaces import RT, VCARD
 from ontology.vocabulary import vocabulary
 from shapes.findings import Language
 
-_NAMES = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)
+_NAMES = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name, VCARD.fn)
 
 
 class PlanView:

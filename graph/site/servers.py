@@ -4,6 +4,7 @@ A static site cannot do that by itself, so the rules lie beside it, for the serv
 """
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from html import escape
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -77,24 +78,25 @@ def _identifier_path(ground: Ground) -> str:
 def _nginx_http(ground: Ground) -> str:
     """What is asked for, and where the document lies: to be included in the block http."""
     ids, docs = _identifier_path(ground), ground.path
-    start, end, asked = _regular(ids), r"(?:\?.*)?$", "$rodatraden_suffix"
+    own = _own_name(ground)
+    start, end, asked = _regular(ids), r"(?:\?.*)?$", f"$rodatraden_suffix_{own}"
     lines = [
         "# Tas med (include) i http { }: vad som efterfrågas, och var dokumentet ligger.",
-        "map $http_accept $rodatraden_suffix {",
+        f"map $http_accept {asked} {{",
         "    default html;",
         *(f'    "~*{pattern}" {suffix};' for suffix, pattern in _ASKED),
         "}",
-        "map $http_accept $rodatraden_catalogue {",
+        f"map $http_accept $rodatraden_catalogue_{own} {{",
         f"    default {docs}{CATALOGUE}.rdf;",
         *(f'    "~*{pattern}" {docs}{target};' for target, pattern in _CATALOGUE_ASKED),
         "}",
-        "map $request_uri $rodatraden_document {",
+        f"map $request_uri $rodatraden_document_{own} {{",
         '    default "";',
         *(
             f'    "~^{start}{_regular(reference)}{end}" "{docs}{target}.{asked}";'
             for reference, target in _renamed(ground)
         ),
-        f'    "~^{start}({_CATALOGUED})/[^/?]+{end}" $rodatraden_catalogue;',
+        f'    "~^{start}({_CATALOGUED})/[^/?]+{end}" $rodatraden_catalogue_{own};',
         f'    "~^{start}(?<part>{_PARTS})/(?<row>[^/?]+){end}" "{docs}doc/$part/index.{asked}#$row";',
         f'    "~^{start}(?<kind>[^/?]+)/(?<thing>[^/?]+){end}" "{docs}doc/$kind/$thing.{asked}";',
         "}",
@@ -102,23 +104,28 @@ def _nginx_http(ground: Ground) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _own_name(ground: Ground) -> str:
+    """What nginx's variables end in, so that the rules of several municipalities can stand side by side."""
+    return sha256(ground.base.encode()).hexdigest()[:6]
+
+
 def _nginx_server(ground: Ground) -> str:
     """The answers themselves: to be included in the block server, where root is the folder of the site."""
-    ids, docs = _identifier_path(ground), ground.path
+    ids, docs, own = _identifier_path(ground), ground.path, _own_name(ground)
     lines = [
         "# Tas med (include) i server { }, där root är mappen som sidorna ligger i.",
         f"location {ids} {{",
-        '    if ($rodatraden_document = "") { return 404; }',
+        f'    if ($rodatraden_document_{own} = "") {{ return 404; }}',
         '    add_header Vary "Accept" always;',
         '    add_header Access-Control-Allow-Origin "*" always;',
-        "    return 303 $rodatraden_document;",
+        f"    return 303 $rodatraden_document_{own};",
         "}",
         f"location = {docs}{CATALOGUE} {{",
         f"    return 303 {docs}{CATALOGUE}.rdf;",
         "}",
         f"location {docs} {{",
         "    charset utf-8;",
-        "    charset_types text/html text/css text/turtle application/javascript application/json;",
+        "    charset_types text/css text/turtle application/javascript application/json;",
         "    types {",
         "        text/html html; text/css css; application/javascript js; application/json json;",
         "        text/xml xml; text/plain txt; text/csv csv;",
