@@ -25,7 +25,7 @@ from tests.small_plans import MINIMAL, iri, parsed
 from tests.strategies import plans
 from tests.test_tables import built
 
-EXAMPLES = ["vaggeryd-2020", "lindvik-2024", "lindvik-2024-brister"]
+EXAMPLES = ["vaggeryd-2020", "lindvik-2024", pytest.param("lindvik-2024-brister", marks=pytest.mark.slow)]
 WHOLE = [each for each in FORMATS.values() if each.round_trips]
 # Only what can be written without the settings of a catalogue.
 DATA = [each for each in FORMATS.values() if each.is_data]
