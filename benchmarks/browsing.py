@@ -1,0 +1,184 @@
+"""`python -m benchmarks.browsing [--plans 290]`: the dashboard in real Chromium; how long a visitor waits.
+
+First useful paint is counted from the address being asked for until the page's heading and content stand
+there (a new visit each time; the browser keeps what it has of the program, as a visitor's does). An answer is
+counted from the choice until the page has changed. With --plans the same on a store of so many plans.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from benchmarks.check import LINDVIK
+
+CHROMIUM = "/usr/bin/chromium"
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+PAGES: Mapping[str, str] = {
+    "Översikt": "",
+    "Målträdet": "maltradet",
+    "Målträdet, ett mål": "maltradet?mal=FGN-1",
+    "Mål": "mal?mal=FGN-1",
+    "Täckning": "tackning",
+    "Luckor": "luckor",
+    "Uppföljning": "uppfoljning",
+    "Process": "process",
+    "Jämför": "jamfor",
+    "Läs in": "las-in",
+    "Öppna data": "oppna-data",
+}
+VISITORS = 10
+
+
+def main() -> int:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--plans", type=int, default=0, help="so many plans in a store; else one file")
+    parser.add_argument("--repeats", type=int, default=5)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        with _dashboard(_source(asked.plans, folder)) as (address, process):
+            plan = "plan=9999-2024" if asked.plans else ""
+            _print("First useful paint, ms", _paints(browser, address, plan, asked.repeats))
+            _print("Answer, ms", _answers(browser, address, plan, asked.repeats))
+            before, after = _memory_of_visitors(browser, address, plan, process)
+            print(f"Memory: {before:.0f} MB, and {(after - before) / VISITORS:.1f} MB for each extra visitor")
+        browser.close()
+    return 0
+
+
+def _source(plans: int, folder: str) -> list[str]:
+    if not plans:
+        return [str(LINDVIK["xlsx"])]
+    call = [sys.executable, "-m", "benchmarks.store", "--fill", folder, "--plans", str(plans)]
+    subprocess.run(call, check=True, capture_output=True)
+    importing = [sys.executable, "-m", "rodatraden", "import", str(LINDVIK["xlsx"]), "--store", folder]
+    subprocess.run(importing, check=True, capture_output=True)
+    return ["--store", folder]
+
+
+@contextmanager
+def _dashboard(source: list[str]) -> Iterator[tuple[str, int]]:
+    command = [sys.executable, "-m", "rodatraden", "dashboard", *source, "--no-browser", "--port", "8599"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stderr is not None  # noqa: S101 - it was asked for
+        process.stderr.readline()
+        time.sleep(5)  # what is read and checked beforehand is ready, as after any morning
+        try:
+            yield "http://localhost:8599/", process.pid
+        finally:
+            process.terminate()
+
+
+def _paints(browser: Browser, address: str, plan: str, repeats: int) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    context = _visitor(browser)
+    for name, where in PAGES.items():
+        target = _with_plan(address + where, plan)
+        _painted(context, target).close()  # what the browser fetches once
+        for _ in range(repeats):
+            began = time.perf_counter()
+            page = _painted(context, target)
+            found.setdefault(name, []).append(1000 * (time.perf_counter() - began))
+            page.close()
+    context.close()
+    return found
+
+
+def _painted(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector(".rt h1")
+    page.wait_for_selector(".rt h2, .rt table, .rt p:not(.rt-where)")
+    return page
+
+
+def _answers(browser: Browser, address: str, plan: str, repeats: int) -> dict[str, list[float]]:
+    """A link that is followed, a filter that is chosen, words that are searched."""
+    context = _visitor(browser)
+    page = _painted(context, _with_plan(address, plan))
+    page.wait_for_selector(IDLE)
+    found: dict[str, list[float]] = {}
+
+    def measured(name: str, act: Callable[[], None], until: str) -> None:
+        page.wait_for_selector(IDLE)
+        page.wait_for_timeout(500)
+        began = time.perf_counter()
+        act()
+        page.wait_for_selector(until)
+        found.setdefault(name, []).append(1000 * (time.perf_counter() - began))
+
+    for _ in range(repeats):
+        measured(
+            "a link to a goal",
+            page.locator(".rt a", has_text=re.compile("^KF-1 ")).first.click,
+            ".rt h1:has-text('KF-1')",
+        )
+        measured(
+            "another page in the navigation",
+            page.get_by_role("link", name="Luckor").first.click,
+            "h1:has-text('Luckor')",
+        )
+        page.wait_for_selector(IDLE)
+        page.get_by_role("combobox").first.click()
+        measured(
+            "a filter",
+            page.get_by_role("option", name="Budget").first.click,
+            ".rt:has-text('inför budgetbeslutet')",
+        )
+        measured(
+            "back to the overview",
+            page.get_by_role("link", name="Översikt").first.click,
+            "h1:has-text('Översikt')",
+        )
+    context.close()
+    return found
+
+
+def _memory_of_visitors(browser: Browser, address: str, plan: str, process: int) -> tuple[float, float]:
+    before = _resident(process)
+    contexts = [_visitor(browser) for _ in range(VISITORS)]
+    for context in contexts:
+        for where in ("", "maltradet", "luckor"):
+            _painted(context, _with_plan(address + where, plan))
+    after = _resident(process)
+    for context in contexts:
+        context.close()
+    return before, after
+
+
+def _visitor(browser: Browser) -> BrowserContext:
+    return browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
+
+
+def _with_plan(address: str, plan: str) -> str:
+    return address if not plan else f"{address}{'&' if '?' in address else '?'}{plan}"
+
+
+def _resident(process: int) -> float:
+    """The memory that a process holds, in MB; Linux alone tells it this way."""
+    status = Path(f"/proc/{process}/status")
+    if not status.exists():
+        return 0.0
+    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text("utf-8"))
+    return int(found[1]) / 1000 if found else 0.0
+
+
+def _print(title: str, times: Mapping[str, list[float]]) -> None:
+    print(f"| {title} | least | median |\n| --- | ---: | ---: |")
+    for name, runs in times.items():
+        print(f"| {name} | {min(runs):.0f} | {median(runs):.0f} |")
+    print(flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
