@@ -277,8 +277,7 @@ def test_a_cell_of_the_coverage_opens_with_the_keyboard(browser: Browser, addres
     visit.settle()
     assert visit.page.url.endswith("tackning?vy=goal&rad=KF-1&kolumn=VON")
     assert "VON Vård- och omsorgsnämnden" in visit.page.inner_text("#rt-behind")
-    focused = "document.activeElement.getAttribute('aria-current')"
-    visit.page.wait_for_function(f"{focused} === 'true'")
+    visit.page.wait_for_selector("table.cells a[aria-current=true]:focus")
     assert visit.barriers() == []
     visit.page.get_by_role("link", name="Stäng").click()
     visit.page.wait_for_selector("#rt-behind", state="detached")
