@@ -74,3 +74,26 @@ def test_nothing_hostile_runs_in_the_tree(browser: Browser, tmp_path: Path) -> N
             assert visit.hosts == {"localhost"}
             assert visit.complaints == []
             visit.page.close()
+        visit = Visit(browser, f"{place}mal?mal={goal}")
+        visit.page.wait_for_selector("[data-testid=stGraphVizChart] svg text")
+        assert visit.page.evaluate("window.hacked") is None
+        assert visit.page.locator("[data-testid=stMain] img, [*|href^='javascript:']").count() == 0
+        assert visit.complaints == []
+        visit.page.close()
+
+
+def test_the_thread_of_a_goal_is_followed_with_the_keyboard(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address + "mal?mal=KF-2&lang=en")
+    visit.page.wait_for_selector("[data-testid=stGraphVizChart] a")
+    visit.page.evaluate("window.same = true")
+    visit.page.get_by_role("link", name="See the goals around it").focus()
+    visit.page.keyboard.press("Tab")
+    leads = visit.page.evaluate("document.activeElement.getAttribute('xlink:href')")
+    assert leads.startswith("mal?lang=en&mal=")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"**/{leads}")
+    visit.page.wait_for_selector(f"h1:has-text('{leads.rpartition('=')[2]} ')")
+    assert visit.page.evaluate("window.same")
+    assert visit.complaints == []
+    assert visit.hosts == {"localhost"}
+    visit.page.close()

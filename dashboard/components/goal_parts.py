@@ -38,7 +38,6 @@ _CHECKS = {Verdict.MET: ("✓", "good"), Verdict.NOT_MET: ("×", "bad"), Verdict
 def facts_of(plan: Plan, knot: Knot, language: Language) -> Mapping[str, object]:
     """The goal itself: kind, owner, effect, validity, what it rests on, how it goes, who decided it."""
     goal = knot.goal
-    bodies = {body.iri: body.name(language) for body in plan.bodies}
     concepts = {each.iri: each.name(language) for each in plan.concepts}
     areas = (goal.goal_area, *goal.focus_areas)
     return {
@@ -55,13 +54,73 @@ def facts_of(plan: Plan, knot: Knot, language: Language) -> Mapping[str, object]
         "agenda": sdg_words(goal, language, named=True),
         "target_groups": [concepts.get(each, each) for each in goal.target_groups],
         "areas": [concepts.get(each, each) for each in areas if each],
-        "sections": [called(each, language) for each in knot.sections],
-        "inputs": [called(each, language) for each in knot.inputs],
-        "decisions": [
-            decision_words(each, bodies.get(each.decided_by or "", ""), language) for each in knot.decisions
-        ],
         "assignments": [called(each, language) for each in knot.assignments],
     }
+
+
+def sections_of(plan: Plan, knot: Knot, language: Language) -> list[dict[str, object]]:
+    """The parts of programmes that clarify the goal: purpose, strategy, follow-up, what it means for whom."""
+    programmes = {each.iri: each.name(language) for each in plan.programmes}
+    concepts = {each.iri: each.name(language) for each in plan.concepts}
+    return [
+        {
+            "name": called(each, language),
+            "programme": programmes.get(each.programme or "", ""),
+            "texts": [
+                (key, said)
+                for key, wording in (
+                    ("purpose", each.purpose),
+                    ("strategy", each.strategy),
+                    ("follow-up-plan", each.follow_up_plan),
+                )
+                if (said := wording.in_language(language))
+            ],
+            "meanings": [
+                (concepts.get(meaning.concerns or "", ""), meaning.text.in_language(language) or "")
+                for meaning in each.meanings
+            ],
+            "success_factors": [concepts.get(iri, iri) for iri in each.success_factors],
+        }
+        for each in knot.sections
+    ]
+
+
+def inputs_of(plan: Plan, knot: Knot, language: Language) -> list[dict[str, str]]:
+    """What the goal came from in the citizen dialogue: the input, the occasion, how it was held and when."""
+    dialogues = {each.iri: each for each in plan.dialogues}
+    found: list[dict[str, str]] = []
+    for each in knot.inputs:
+        dialogue = dialogues.get(each.dialogue or "")
+        channel = dialogue.channel if dialogue else None
+        held = dialogue.held if dialogue else None
+        days = [day.isoformat() for day in (held.start, held.end) if day] if held else []
+        found.append(
+            {
+                "name": called(each, language),
+                "keywords": ", ".join(each.keywords),
+                "occasion": dialogue.name(language) if dialogue else "",
+                "channel": label(graph_of("concepts.ttl"), URIRef(concept_iri(channel)), language)
+                if channel
+                else "",
+                "held": "–".join(dict.fromkeys(days)),
+            }
+        )
+    return found
+
+
+def decisions_of(plan: Plan, knot: Knot, language: Language) -> list[dict[str, object]]:
+    """Every decision about the goal, the earliest first: who, when, paragraph and number, on what."""
+    bodies = {body.iri: body.name(language) for body in plan.bodies}
+    documents = {each.iri: called(each, language) for each in plan.documents}
+    return [
+        {
+            "said": decision_words(each, bodies.get(each.decided_by or "", ""), language),
+            "name": each.title.in_language(language) or "",
+            "documents": [documents.get(iri, iri) for iri in each.documents],
+            "sent_to": [bodies.get(iri, iri) for iri in each.sent_to],
+        }
+        for each in knot.decisions
+    ]
 
 
 def measures_of(plan: Plan, knot: Knot, language: Language) -> list[dict[str, object]]:

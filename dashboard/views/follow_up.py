@@ -5,10 +5,8 @@ import streamlit as st
 from dashboard import addresses, session
 from dashboard.components.block import block
 from dashboard.components.followup_parts import BodyLine, Card, Followed
-from dashboard.components.goal_parts import measures_of
-from dashboard.components.indicator_chart import chart_of, described
+from dashboard.components.indicator_views import indicators
 from dashboard.words import word
-from graph.analysis.series import series_of
 from graph.analysis.thread import thread_of
 from graph.asking import goal_asked_for, names_to_ask_by
 from graph.errors import UnknownName
@@ -102,20 +100,7 @@ def _indicators(plan: Plan, goal: Goal, period: FollowUpPeriod, shown: Followed,
         page=addresses.FOLLOW_UP,
         goal_page=addresses.GOAL,
     )
-    periods = {each.iri: each for each in plan.periods}
-    reports = {each.indicator.iri: each for each in shown.follow_up.goals[goal.iri].indicators}
-    both = zip(knot.measures, measures_of(plan, knot, language), strict=True)
-    columns = st.columns(2)
-    for place, (measure, rows) in enumerate(both):
-        if place and place % 2 == 0:
-            columns = st.columns(2)
-        report = reports[measure.indicator.iri]
-        series = series_of(measure.indicator, measure.targets, measure.outcomes, periods)
-        with columns[place % 2]:
-            block("indicator", measure=rows, judged=shown.judged(report), trend=shown.trend(report))
-            if series.periods:
-                st.vega_lite_chart(chart_of(series, language), alt=described(series, language))
-            block("indicator_table", measure=rows)
+    indicators(plan, knot, shown, language)
 
 
 def _body(shown: Followed, language: Language) -> BodyLine | None:

@@ -4,15 +4,25 @@ import streamlit as st
 
 from dashboard import addresses, session
 from dashboard.components.block import block
-from dashboard.components.goal_parts import assessments_of, facts_of, measures_of
+from dashboard.components.followup_parts import Followed
+from dashboard.components.goal_parts import (
+    assessments_of,
+    decisions_of,
+    facts_of,
+    inputs_of,
+    measures_of,
+    sections_of,
+)
+from dashboard.components.indicator_views import indicators
 from dashboard.words import word
-from graph.analysis.thread import thread_of
+from graph.analysis.thread import Thread, thread_of
 from graph.asking import goal_asked_for, names_to_ask_by
 from graph.errors import UnknownName
 from graph.facts.period import period_of
 from graph.model import Goal, Plan
 from graph.report.listing import goals_behind
 from graph.report.outline import place
+from graph.report.trace_dot import render
 from graph.report.trace_words import called
 from shapes.findings import Language
 
@@ -63,27 +73,59 @@ def _choice(plan: Plan, goal: Goal | None, asked: str, language: Language) -> No
 
 
 def _page(plan: Plan, goal: Goal, language: Language) -> None:
+    """What it is, how it goes, why; then the thread, what measures it, and all that lies behind it."""
     verdict = session.verdict(None)
     period = period_of(plan, verdict.period) if verdict.period else None
     thread = thread_of(plan, goal, period, depth=1)
     knot = thread.knots[goal.iri]
-    up = [step.goal for step in thread.up if step.level == 1]
-    down = [step.goal for step in thread.down if step.level == 1]
-    names = names_to_ask_by(plan)
-    links = {
-        iri: (names[iri], called(other.goal, language), other.owner.name(language) if other.owner else "")
-        for iri, other in thread.knots.items()
-    }
-    block("goal", name=called(goal, language), **facts_of(plan, knot, language))
-    block(
-        "kin",
-        page=addresses.GOAL,
-        up=[links[iri] for iri in up],
-        down=[links[iri] for iri in down],
-        missing=knot.missing,
-    )
-    block("measures", measures=measures_of(plan, knot, language))
+    facts = facts_of(plan, knot, language)
+    shown = Followed(session.follow_up(period), language, session.today()) if period else None
+    block("goal", name=called(goal, language), **facts)
+    if shown and period:
+        card = shown.card(shown.follow_up.goals[goal.iri])
+        block("goal_how", card=card, period=period.name(language))
+    _thread(thread, language)
+    if shown and knot.measures:
+        block("heading", text=word("measured")[language])
+        indicators(plan, knot, shown, language)
+    else:
+        block("measures", measures=measures_of(plan, knot, language))
     block("assessments", assessments=assessments_of(plan, knot, language))
     behind = goals_behind(plan)
     found = [finding for finding in verdict.findings if behind.get(finding.focus) == goal.iri]
     block("findings", findings=[(finding, place(finding)) for finding in found])
+    block(
+        "goal_behind",
+        sections=sections_of(plan, knot, language),
+        inputs=inputs_of(plan, knot, language),
+        decisions=decisions_of(plan, knot, language),
+        **facts,
+    )
+
+
+def _thread(thread: Thread, language: Language) -> None:
+    """The thread as a picture of links, and the nearest goals as a list."""
+    names = names_to_ask_by(thread.plan)
+    goal = thread.goal
+    block(
+        "goal_thread",
+        tree=session.address(addresses.TREE, mal=names[goal.iri]),
+        around=session.address(addresses.TREE, mal=names[goal.iri], vy="grannskap"),
+    )
+    if len(thread.knots) > 1 or thread.knots[goal.iri].visions:
+        st.graphviz_chart(
+            render(thread, language, lambda iri: session.address(addresses.GOAL, mal=names[iri])),
+            width="content",
+            alt=word("thread-alt")[language],
+        )
+    links = {
+        iri: (names[iri], called(other.goal, language), other.owner.name(language) if other.owner else "")
+        for iri, other in thread.knots.items()
+    }
+    block(
+        "kin",
+        page=addresses.GOAL,
+        up=[links[step.goal] for step in thread.up if step.level == 1],
+        down=[links[step.goal] for step in thread.down if step.level == 1],
+        missing=thread.knots[goal.iri].missing,
+    )

@@ -4,7 +4,7 @@ Colours are Okabe's and Ito's, which people with any colour vision can tell apar
 a sign and a word as well.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from graph.analysis.targets import Verdict
 from graph.analysis.thread import Knot, Measure, Thread
@@ -19,10 +19,10 @@ _WIDTH = 34
 _BLUE, _SKY, _GREEN, _ORANGE, _RED, _GREY = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#767676"
 _STATUS = {
     Status.FULFILLED: ("●", _GREEN),
-    Status.PARTLY: ("▲", _ORANGE),
-    Status.NOT_FULFILLED: ("■", _RED),
-    Status.NOT_ASSESSABLE: ("○", _GREY),
-    Status.ONGOING: ("◆", _SKY),
+    Status.PARTLY: ("◐", _ORANGE),
+    Status.NOT_FULFILLED: ("○", _RED),
+    Status.NOT_ASSESSABLE: ("–", _GREY),
+    Status.ONGOING: ("▷", _SKY),
 }
 _SYMBOLS = {Symbol.CIRCLE: "●", Symbol.SQUARE: "■", Symbol.TRIANGLE: "▲", Symbol.DIAMOND: "◆"}
 _VERDICTS = {Verdict.MET: ("✓", _GREEN), Verdict.NOT_MET: ("×", _RED), Verdict.NOT_MEASURED: ("?", _GREY)}
@@ -30,13 +30,18 @@ _VERDICTS = {Verdict.MET: ("✓", _GREEN), Verdict.NOT_MET: ("×", _RED), Verdic
 _FILL = {GoalKind.COUNCIL: "#D6E8F4", GoalKind.COMMITTEE: "#FFFFFF", GoalKind.COMPANY: "#FBF8D0"}
 
 
-def render(thread: Thread, language: Language) -> str:
-    """The whole picture in DOT, ending in a newline."""
-    picture = _Picture(thread, language)
-    title = word("picture", goal=called(thread.goal, language))[language]
+def render(thread: Thread, language: Language, address: Callable[[str], str] | None = None) -> str:
+    """The whole picture in DOT, ending in a newline.
+
+    By itself, where `address` is None, it has a title. Within a page it has none, and every goal but the one
+    asked for is a link to what `address` gives for its IRI.
+    """
+    picture = _Picture(thread, language, address)
+    title = "" if address else word("picture", goal=called(thread.goal, language))[language]
     look = {
         "rankdir": "LR",
         "labelloc": "t",
+        "bgcolor": "white",
         "fontname": "Helvetica,Arial,sans-serif",
         "fontsize": "14",
         "nodesep": "0.15",
@@ -48,12 +53,17 @@ def render(thread: Thread, language: Language) -> str:
 class _Picture:
     """The boxes and lines of one thread. Lines run from above to below, with the arrow's head above."""
 
-    def __init__(self, thread: Thread, language: Language) -> None:
+    def __init__(
+        self, thread: Thread, language: Language, address: Callable[[str], str] | None = None
+    ) -> None:
         self.thread = thread
+        self.address = address
         self.language: Language = language
         self.names = UrlSafeNames()
-        # what is measured is drawn for the goal asked for and those below it
-        self.measured = {thread.goal.iri, *(step.goal for step in thread.down)}
+        # what is measured is drawn for the goal asked for and, where there is room, for those below it
+        self.measured = {thread.goal.iri}
+        if address is None:
+            self.measured |= {step.goal for step in thread.down}
 
     def boxes(self) -> Iterator[Box]:
         knots = self.thread.knots.values()
@@ -113,12 +123,15 @@ class _Picture:
         said = standing_words(knot.standing, self.language) if knot.standing else None
         if knot.standing is not None and said is not None:
             sign, colour = _STATUS[knot.standing.status]
-            own = knot.standing.step.symbol if knot.standing.step else None
+            # within a page the signs are those of the page
+            own = knot.standing.step.symbol if knot.standing.step and self.address is None else None
             period = one_line(knot.standing.period.identifier or "")
             lines += wrapped(f"{_SYMBOLS[own] if own else sign} {period}: {said}", _WIDTH)
         look = {"fillcolor": _FILL[goal.kind], "color": colour, "penwidth": "4" if asked else "1.8"}
         if not knot.in_force:
             look["style"] = "filled,dashed"
+        if self.address and not asked:
+            look |= {"URL": self.address(goal.iri), "tooltip": called(goal, self.language)}
         return Box(self.name(goal, "goal"), tuple(lines), look)
 
     def measure(self, measure: Measure) -> Box:

@@ -14,8 +14,11 @@ function tell() {
   window.dispatchEvent(new PopStateEvent("popstate"));
 }
 
+// a link in a drawing has its address elsewhere
+const target = (link) => new URL(link.getAttribute("href") ?? link.getAttribute("xlink:href"), document.baseURI);
+
 function within(link) {
-  const there = new URL(link.href, document.baseURI);
+  const there = target(link);
   const folder = (path) => path.slice(0, path.lastIndexOf("/") + 1);
   const last = there.pathname.slice(there.pathname.lastIndexOf("/") + 1);
   return there.origin === location.origin && folder(there.pathname) === folder(location.pathname) && pages.includes(last);
@@ -24,9 +27,9 @@ function within(link) {
 function follow(event, link) {
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   // another language is another document
-  if (!plain || link.target || link.hasAttribute("download") || link.hreflang || !within(link)) return;
+  if (!plain || link.getAttribute("target") || link.hasAttribute("download") || link.hreflang || !within(link)) return;
   event.preventDefault();
-  const there = new URL(link.href, document.baseURI);
+  const there = target(link);
   const samePage = there.pathname === location.pathname;
   const place = link.closest("[data-node]");
   history.pushState(null, "", there);
@@ -96,7 +99,7 @@ export default function ({ data }) {
   if (listening) return;
   listening = true;
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".rt a[href]");
+    const link = event.target.closest?.(".rt a[href], [data-testid=stGraphVizChart] a");
     if (link && !event.defaultPrevented) follow(event, link);
     const summary = event.target.closest?.(".rt-tree details[data-node] > summary");
     if (summary && !link) setTimeout(() => remember(summary));
