@@ -15,7 +15,7 @@ function tell() {
 }
 
 // a link in a drawing has its address elsewhere
-const target = (link) => new URL(link.getAttribute("href") ?? link.getAttribute("xlink:href"), document.baseURI);
+const target = (link) => new URL(link.href.baseVal ?? link.href, document.baseURI);
 
 function within(link) {
   const there = target(link);
