@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from pyld import jsonld
 from rdflib import Graph
@@ -105,7 +106,8 @@ def no_fetching(url: str, *_: object) -> dict[str, object]:
 
 def read_jsonld(text: str) -> Graph:
     """JSON-LD as pyld reads it, which fetches nothing here."""
-    quads = jsonld.to_rdf(json.loads(text), {"format": "application/n-quads", "documentLoader": no_fetching})
+    options: Any = {"format": "application/n-quads", "documentLoader": no_fetching}
+    quads = jsonld.to_rdf(json.loads(text), options)
     graph = Graph()
     graph.parse(data=str(quads), format="nt")
     return graph

@@ -43,7 +43,7 @@ Scheme = Literal["light", "dark"]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as in its class
         """Say nothing."""
 
 

@@ -117,28 +117,25 @@ class _Publishing:
         self.several = len(self.groups) > 1
         self.folders: set[Path] = set()
         self.links: list[Link] = []
+        self.only: MunicipalitySite | None = None  # where there is one municipality
         self.catalogues: list[Graph] = []
         self.maps: list[str] = []
 
     def all(self) -> None:
         """Every municipality, one at a time, and what they share."""
-        site: MunicipalitySite | None = None
         for number, base in enumerate(sorted(self.groups)):
-            made = self._municipality(base, self.groups[base], number)
-            site = made or site
+            self._municipality(base, self.groups[base], number)
         if self._stopped:
             raise _Stopped
-        if site is None:
+        if not self.done.municipalities:
             raise CannotWrite("E77", {})
-        self._shared(site)
+        self._shared()
 
     @property
     def _stopped(self) -> bool:
         return bool(self.done.broken) and not self.wanted.force
 
-    def _municipality(
-        self, base: str, sources: Sequence[PlanToPublish], number: int
-    ) -> MunicipalitySite | None:
+    def _municipality(self, base: str, sources: Sequence[PlanToPublish], number: int) -> None:
         """Check and write one municipality's plans; once violations have stopped the rest, only check."""
         public: list[PublicPlan] = []
         for source in sorted(sources, key=lambda each: each.year, reverse=True):
@@ -146,11 +143,10 @@ class _Publishing:
             if found is not None:
                 public.append(found)
         if not public or self._stopped:
-            return None
+            return
         municipality = public[0].plan.municipality
         code = (municipality.code if municipality else None) or ""
-        name = code if code.isalnum() and code.isascii() else f"kommun-{number + 1}"
-        folder = f"{name}/" if self.several else ""
+        folder = self._folder(code, number) if self.several else ""
         address = self.wanted.address.rstrip("/")
         site = MunicipalitySite(
             public,
@@ -170,7 +166,14 @@ class _Publishing:
         called = municipality.name(self.wanted.language) if municipality else base
         note = word("years", years=years)[self.wanted.language] if years else ""
         self.links.append(Link(text=called, href=f"{folder}index.html", note=note))
-        return site
+        if not self.several:
+            self.only = site
+
+    def _folder(self, code: str, number: int) -> str:
+        """A folder for one of several municipalities: its code, where that can be one and nobody has it."""
+        name = f"{code}/" if code.isalnum() and code.isascii() else f"kommun-{number + 1}/"
+        taken = {link.href.partition("/")[0] for link in self.links}
+        return name if name[:-1] not in taken else f"{name[:-1]}-{number + 1}/"
 
     def _public(self, intake: Intake) -> PublicPlan | None:
         """What may be published of a plan, once it is checked; None for a draft."""
@@ -208,10 +211,9 @@ class _Publishing:
         except ValueError as error:
             raise cannot_write(self.done.folder, "no-such-text") from error
 
-    def _shared(self, site: MunicipalitySite) -> None:
+    def _shared(self) -> None:
         """What all municipalities share, and the first page where there are several."""
-        links = self.links if self.several else None
-        for path, content in root_files(site, links):
+        for path, content in root_files(self.only, self.links, self.wanted.language):
             self._put(path, content)
         address = self.wanted.address.rstrip("/")
         if self.several and self.wanted.gatherer and self.catalogues:

@@ -21,9 +21,11 @@ from shapes.rules import FAMILIES
 _MOST_IN_A_MAP = 50_000
 
 
-def root_files(site: MunicipalitySite, municipalities: Sequence[Link] | None) -> Iterator[tuple[str, bytes]]:
-    """Every shared file by its path; `municipalities` are links to each, where there are several."""
-    language = site.language
+def root_files(
+    only: MunicipalitySite | None, municipalities: Sequence[Link] | None = None, language: Language = "sv"
+) -> Iterator[tuple[str, bytes]]:
+    """Every shared file by its path, for one municipality, else for several with links to each."""
+    language = only.language if only is not None else language
     yield "site.css", stylesheet().encode()
     yield "sok.js", script().encode()
     yield "vokabular.html", vocabulary_page.page("vokabular.css", "index.html").encode()
@@ -33,11 +35,11 @@ def root_files(site: MunicipalitySite, municipalities: Sequence[Link] | None) ->
     yield "vokabular/context.jsonld", context_bytes()
     for name in FAMILIES:
         yield f"regler/{name}.ttl", (files("shapes") / f"{name}.ttl").read_bytes()
-    if municipalities is None:
-        frame, name = site.ground.frame("regler.html"), site.name
+    if only is not None:
+        frame, name = only.ground.frame("regler.html"), only.name
     else:
         frame, name = _whole_frame(language), word("whole-title")[language]
-        yield "index.html", _municipalities(municipalities, frame, name, language).encode()
+        yield "index.html", _municipalities(municipalities or (), frame, name, language).encode()
     yield "regler.html", simple_page(rules_page(language), frame, name).encode()
 
 
