@@ -13,16 +13,18 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
 from graph.errors import CannotWrite
-from graph.export.stratml import stratml
+from graph.export.stratml import key_of, stratml
 from graph.intake import Intake, take_in
 from graph.iris import mint
 from graph.model import Goal, Plan
 from graph.model_followup import Indicator
 from graph.query import read_plan
 from graph.reference import ConceptKind, GoalKind
+from graph.sources.layout import SHEETS
 from graph.sources.stratml_names import iri_of, lines_and_text, with_lines, xml_id
 from graph.tables import TableRow
 from ontology.namespaces import RT
+from shapes.words import read_words
 from tests.conftest import ROOT
 from tests.strategies import plans, references, texts
 from tests.test_tables import built
@@ -121,6 +123,12 @@ def test_what_has_no_place_is_told_in_both_languages() -> None:
     assert "indikatorer (164)" in told.sv
     assert "decisions (37)" in told.en
     assert "indikatorer" not in stratml(source.graph, source.iri, 2).left_out.sv
+
+
+def test_there_are_words_for_whatever_may_be_left_out() -> None:
+    words = read_words("graph.export", "stratml")
+    for sheet in SHEETS:
+        assert sheet.key_value or (words[key_of(sheet.name)].sv and words[key_of(sheet.name)].en)
 
 
 def test_a_plan_without_council_goals_cannot_be_stratml() -> None:

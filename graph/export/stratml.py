@@ -7,7 +7,7 @@ workbook's headings; graph.sources.stratml reads it back. The rest is told by `l
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET  # only writes; graph.sources.stratml reads, with defusedxml
 
@@ -273,7 +273,7 @@ class _Writer:
                 continue
             lacking = sum((name, said(row["Id"])) not in self.placed for row in rows)
             if lacking:
-                yield f"left-{_key(name)}", lacking
+                yield key_of(name), lacking
         if self.source.unkept:
             yield "left-ovrigt", self.source.unkept
 
@@ -283,10 +283,6 @@ _NATIVE = frozenset({"Namn", "Planens titel", "Beskrivning"})
 _ASCII = str.maketrans("åäö ", "aao-")
 
 
-def _key(name: str) -> str:
-    return name.casefold().translate(_ASCII)
-
-
-def sheets_told_of(names: Iterable[str]) -> list[str]:
-    """The keys of the words for sheets that StratML may leave out."""
-    return [f"left-{_key(name)}" for name in names]
+def key_of(sheet: str) -> str:
+    """The key of the words for what a sheet holds."""
+    return "left-" + sheet.casefold().translate(_ASCII)
