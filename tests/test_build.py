@@ -157,7 +157,7 @@ def test_the_municipalitys_own_scale_goes_before_the_reference_words() -> None:
         ({"kfmal": [{"Id": "1", "God ekonomisk hushållning": "kanske"}]}, ("L16", "O2")),
         ({"kfmal": [{"Id": "1", "Gäller från": 2025, "Gäller till": 2024}]}, ("L19", "Q2")),
         ({"kfmal": [{"Id": "1", "Ordning": 1.5}]}, ("L21", "W2")),
-        ({"kfmal": [{"Id": "1", "IRI": "inte en iri"}]}, ("L23", "X2")),
+        ({"kfmal": [{"Id": "1", "IRI": "inte en iri"}]}, ("L23", "Y2")),
         ({"organ": [{"Id": "1", "Namn": "a"}]}, ("L18", "A2")),
         ({"organ": [{"Id": "1", "Typ": "nemnd"}]}, ("L13", "D2")),
         ({"indikatorer": [{"Id": "1", "Basår": "förr"}]}, ("L22", "M2")),
