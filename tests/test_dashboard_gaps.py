@@ -57,3 +57,11 @@ def test_a_loose_goal_has_suggestions_with_their_reasons() -> None:
 def test_a_plan_without_loose_goals_says_nothing_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     open_on(LINDVIK, monkeypatch)
     assert "hänger löst" not in seen(page("gaps")).text
+
+
+@pytest.mark.usefixtures("faulty")
+def test_the_page_of_a_loose_goal_says_where_it_may_belong() -> None:
+    found = seen(page("goal", mal="FGN-2"))
+    assert "Målet hänger löst" in found.text
+    assert "Kan höra till: KF-1 Varje barn växer upp tryggt och lyckas i skolan" in found.text
+    assert "Målet hänger löst" not in seen(page("goal", mal="FGN-1")).text

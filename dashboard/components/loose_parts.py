@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.analysis.suggestions import Suggesting
 from graph.asking import names_to_ask_by
-from graph.model import Plan
+from graph.model import Goal, Plan
 from graph.report.listing import NO_BODY
 from graph.report.outline import one_line
 from graph.report.suggestion_words import Proposing
@@ -35,22 +35,36 @@ class Loose:
 def loose_goals(plan: Plan, body: str | None, language: Language) -> Sequence[Loose]:
     """Every goal that hangs loose, or those of one body by its id or IRI."""
     suggesting = Suggesting(plan)
-    names = names_to_ask_by(plan)
     bodies = {each.iri: each for each in plan.bodies}
+    found = suggesting.loose
+    if body is not None:
+        owners = [bodies.get(goal.owner or "") for goal in found]
+        asked_by = [{owner.identifier, owner.iri} if owner else {NO_BODY} for owner in owners]
+        found = tuple(goal for goal, names in zip(found, asked_by, strict=True) if body in names)
+    return [_loose(suggesting, goal, language) for goal in found]
+
+
+def loose_goal(plan: Plan, goal: Goal, language: Language) -> Loose | None:
+    """One goal with what it may belong to; None for one that does not hang loose."""
+    suggesting = Suggesting(plan)
+    return _loose(suggesting, goal, language) if goal in suggesting.loose else None
+
+
+def _loose(suggesting: Suggesting, goal: Goal, language: Language) -> Loose:
+    plan = suggesting.scope.plan
+    names = names_to_ask_by(plan)
     proposing = Proposing(suggesting, language)
-    found: list[Loose] = []
-    for goal in suggesting.loose:
-        owner = bodies.get(goal.owner or "")
-        if body is not None and body not in ({owner.identifier, owner.iri} if owner else {NO_BODY}):
-            continue
-        proposals = tuple(
+    owner = suggesting.scope.connections.bodies.get(goal.owner or "")
+    return Loose(
+        names[goal.iri],
+        called(goal, language),
+        one_line(owner.name(language)) if owner else "",
+        tuple(
             Proposal(
                 names[each.goal.iri],
                 called(each.goal, language),
                 tuple(proposing.reasons(goal, each)),
             )
             for each in suggesting.for_goal(goal)
-        )
-        owned_by = one_line(owner.name(language)) if owner else ""
-        found.append(Loose(names[goal.iri], called(goal, language), owned_by, proposals))
-    return found
+        ),
+    )

@@ -14,6 +14,7 @@ from dashboard.components.goal_parts import (
     sections_of,
 )
 from dashboard.components.indicator_views import indicators
+from dashboard.components.loose_parts import loose_goal
 from dashboard.words import word
 from graph.analysis.thread import Thread, thread_of
 from graph.asking import goal_asked_for, names_to_ask_by
@@ -85,6 +86,9 @@ def _page(plan: Plan, goal: Goal, language: Language) -> None:
         card = shown.card(shown.follow_up.goals[goal.iri])
         block("goal_how", card=card, period=period.name(language))
     _thread(thread, language)
+    loose = None if thread.reaches_council else loose_goal(plan, goal, language)
+    if loose is not None:
+        block("may_belong", goal=loose, page=addresses.GOAL)
     if shown and knot.measures:
         block("heading", text=word("measured")[language])
         indicators(plan, knot, shown, language)
