@@ -31,6 +31,11 @@ async def _answer(request: Request) -> Response:
 ROUTES = (Route(addresses.PICTURE, _answer),)
 
 
+def warm() -> None:
+    """Load what draws pictures before anybody asks for one."""
+    import graph.picture  # noqa: F401, PLC0415 - as below
+
+
 def picture(asked: dict[str, str]) -> Response:
     """The picture that an address asks for: of which goal, of which plan, in which language."""
     from graph.picture import page  # noqa: PLC0415 - pyvis takes a second to load: only where it is used

@@ -126,6 +126,7 @@ def warm() -> None:
     plan = path()
     if plan is not None:
         verdicts(from_file(plan))
+        tree(from_file(plan))
     elif len(found := stored()) == 1:
         verdicts(from_store(found[0].iri, found[0].current.number))
 

@@ -173,3 +173,4 @@ def _warm() -> None:
     # what is wrong with the plan is told on the page
     with suppress(Exception):
         plans.warm()
+        picture.warm()

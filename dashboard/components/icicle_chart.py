@@ -11,6 +11,8 @@ Spec: TypeAlias = dict[str, Any]
 CLICKED = "box"
 _HEIGHT = 26  # of a box with nothing under it
 _LEAST = 160
+_SHORT = 12
+_NARROW = 560  # pixels: on a telephone there is room for ids only
 _FIRST = 0.5  # how wide the first column is beside the others: it holds few words
 _INK, _PALE_INK = "#1a1a1a", "#6b6b6b"
 _FILL = {"good": "#cfe8da", "middling": "#f6e6b8", "bad": "#f7d3c0", "none": "#e4e4e4", "": "#d6e4f3"}
@@ -65,12 +67,16 @@ def spec_of(boxes: Sequence[Box], rows: Sequence[Row]) -> tuple[list[Mapping[str
     }
     names: list[Spec] = [
         {
-            "mark": {**text, "dx": 24, "limit": {"expr": f"width * {share / columns:.4f} - 30"}},
+            "mark": {**text, "dx": 24, "limit": {"expr": f"width * {share / columns:.4f} - 26"}},
             "transform": [{"filter": f"datum.left {which} 0"}],
             "encoding": {
                 "x": shape["x"],
                 "y": middle,
-                "text": {"field": "label", "type": "nominal"},
+                "text": {
+                    "condition": {"test": f"width < {_NARROW}", "field": "short", "type": "nominal"},
+                    "field": "label",
+                    "type": "nominal",
+                },
                 "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
             },
         }
@@ -101,6 +107,7 @@ def _values(box: Box, row: Row) -> Mapping[str, object]:
         "middle": (box.top + box.bottom) / 2,
         "sign": row.mark.sign if row.mark else "",
         "label": f"{row.title} · {status}" if status else row.title,
+        "short": row.name if len(row.name) <= _SHORT else row.title,
         "title": row.title,
         "status": status,
         "about": row.about,
