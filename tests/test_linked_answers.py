@@ -1,0 +1,128 @@
+"""Which municipality answers a path, and with what: without a server, as values."""
+
+from dataclasses import replace
+from functools import cache
+from http import HTTPStatus
+from urllib.parse import unquote
+
+import pytest
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from graph.export.formats import public_plan
+from graph.intake import take_in
+from graph.linked.answers import Holding, answer, concerns
+from graph.linked.served import ServedSite
+from graph.site.municipality import MunicipalitySite
+from tests.conftest import ROOT
+
+LINDVIK = "https://data.lindvik.example"
+
+
+@cache
+def served(name: str, base: str = "") -> ServedSite:
+    """An example's site; with another base, as if its identifiers began with that."""
+    intake = take_in(ROOT / "examples" / f"{name}.ttl")
+    graph, iri = intake.graph, intake.iri
+    if base:
+        own = str(iri).partition("/id/")[0]
+        moved = Graph()
+        for triple in graph:
+            subject, predicate, value = (_moved(term, own, base) for term in triple)
+            moved.add((subject, predicate, value))
+        graph, iri = moved, URIRef(base + str(iri)[len(own) :])
+    found = str(iri).partition("/id/")[0]
+    return ServedSite(MunicipalitySite([public_plan(graph, iri)], found, found))
+
+
+def _moved(term: Node, own: str, base: str) -> Node:
+    is_own = isinstance(term, URIRef) and term.startswith(own)
+    return URIRef(base + str(term)[len(own) :]) if is_own else term
+
+
+def holding(name: str, base: str = "") -> Holding:
+    site = served(name, base)
+    return Holding(site.site.base, lambda: site)
+
+
+@pytest.fixture(scope="module")
+def lindvik() -> Holding:
+    return holding("lindvik-2024")
+
+
+@pytest.fixture(scope="module")
+def vaggeryd() -> Holding:
+    return holding("vaggeryd-2020")
+
+
+def test_a_base_with_a_path_is_answered_below_that_path(vaggeryd: Holding) -> None:
+    assert vaggeryd.root != "/"
+    goal = f"{vaggeryd.root}id/mal/KF-1"
+    found = answer([vaggeryd], goal, "localhost", "text/turtle")
+    assert (found.status, found.location) == (HTTPStatus.SEE_OTHER, f"{vaggeryd.root}doc/mal/KF-1.ttl")
+    assert answer([vaggeryd], found.location, "localhost", "").status == HTTPStatus.OK
+    assert answer([vaggeryd], "/id/mal/KF-1", "localhost", "").status == HTTPStatus.NOT_FOUND
+
+
+def test_several_municipalities_answer_each_below_its_own_root(lindvik: Holding, vaggeryd: Holding) -> None:
+    both = [lindvik, vaggeryd]
+    for one in both:
+        found = answer(both, f"{one.root}id/mal/KF-1", "localhost", "text/html")
+        assert found.location == f"{one.root}doc/mal/KF-1.html"
+
+
+def test_the_host_decides_between_two_with_the_same_root(lindvik: Holding) -> None:
+    other = holding("vaggeryd-2020", "https://data.annan.example")
+    both = [lindvik, other]
+    first = answer(both, "/doc/mal/KF-1.html", "data.lindvik.example", "").body
+    second = answer(both, "/doc/mal/KF-1.html", "DATA.annan.example", "").body
+    assert b"Varje barn" in first
+    assert b"Varje barn" not in second
+    # what only one of them has is found whatever the host
+    assert answer(both, "/id/mal/FGN-1", "data.annan.example", "").status == HTTPStatus.SEE_OTHER
+
+
+def test_what_was_published_before_is_gone(lindvik: Holding) -> None:
+    remembering = replace(lindvik, earlier=lambda: [frozenset(), frozenset({f"{LINDVIK}/id/mal/OLD-1"})])
+    assert answer([remembering], "/id/mal/OLD-1", "", "").status == HTTPStatus.GONE
+    assert answer([remembering], "/id/mal/OLD-2", "", "").status == HTTPStatus.NOT_FOUND
+    assert answer([remembering], "/doc/mal/OLD-1.html", "", "").status == HTTPStatus.NOT_FOUND
+
+
+def test_nothing_is_looked_for_in_the_past_while_it_is_there(lindvik: Holding) -> None:
+    def never() -> list[frozenset[str]]:
+        raise AssertionError("the past was asked")
+
+    assert answer([replace(lindvik, earlier=never)], "/id/mal/KF-1", "", "").status == HTTPStatus.SEE_OTHER
+
+
+def test_where_nothing_is_public_nothing_is_found() -> None:
+    nobody = Holding(LINDVIK, lambda: None)
+    assert answer([nobody], "/id/mal/KF-1", "", "").status == HTTPStatus.NOT_FOUND
+    assert answer([], "/id/mal/KF-1", "", "").status == HTTPStatus.NOT_FOUND
+
+
+def test_files_for_other_web_servers_are_not_served(lindvik: Holding) -> None:
+    for path in ("/.htaccess", "/web.config", "/webbserver/nginx.conf"):
+        assert answer([lindvik], path, "", "").status == HTTPStatus.NOT_FOUND
+
+
+def test_every_document_of_every_kind_is_served(lindvik: Holding) -> None:
+    site = served("lindvik-2024")
+    seen: set[str] = set()
+    for path, iri in site.identifiers.items():
+        segment = path.split("/")[2]
+        if segment in seen or not iri.startswith(f"{LINDVIK}/id/"):
+            continue
+        seen.add(segment)
+        for accept in ("text/html", "text/turtle", "application/ld+json", "application/rdf+xml"):
+            found = answer([lindvik], path, "", accept)
+            assert found.status == HTTPStatus.SEE_OTHER, path
+            document = answer([lindvik], unquote(found.location.partition("#")[0]), "", "")
+            assert (document.status, document.media_type) == (HTTPStatus.OK, accept), found.location
+    assert {"mal", "organ", "indikator", "utfall", "beslut", "plan"} <= seen
+
+
+@pytest.mark.parametrize("path", ["/", "/mal", "/luckor", "/_stcore/health", "/static/js/x.js", "/tackning"])
+def test_the_dashboards_own_addresses_are_left_to_it(path: str) -> None:
+    assert not concerns(path)
