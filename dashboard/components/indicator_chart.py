@@ -8,6 +8,7 @@ from graph.analysis.series import Limit, Point, Series
 from graph.analysis.targets import Verdict
 from graph.model_followup import FollowUpPeriod
 from graph.reference import Sex
+from graph.report.numbers import in_digits
 from graph.report.outline import one_line
 from shapes.findings import Language
 
@@ -28,6 +29,13 @@ _VALUE: Spec = {
     "type": "quantitative",
     "scale": {"zero": False, "padding": 12},
     "axis": {"title": None, "labelFontSize": 13, "tickCount": 4, "format": ",~f"},
+}
+
+
+# How an axis writes numbers; everywhere else graph.report.numbers does.
+_NUMBERS: Mapping[Language, Spec] = {
+    "sv": {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}", "grouping": [3], "currency": ["", ""]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]},
 }
 
 
@@ -54,6 +62,7 @@ def chart_of(series: Series, language: Language) -> Spec:
         "layer": layers,
         "height": _HEIGHT,
         "config": {
+            "locale": {"number": _NUMBERS[language]},
             "view": {"stroke": None},
             "legend": {"orient": "bottom", "labelFontSize": 13, "columns": 2},
         },
@@ -76,10 +85,13 @@ def _targets(limits: Sequence[Limit], period: Spec, language: Language) -> list[
             "period": _name(each.period, language),
             "value": float(each.lower),
             "upper": float(each.lower if each.upper is None else each.upper),
+            "shown": " – ".join(
+                in_digits(limit)[language] for limit in (each.lower, each.upper) if limit is not None
+            ),
         }
         for each in limits
     ]
-    tip = [{"field": "period", "title": word("chart-period")[language]}, {"field": "value", "title": title}]
+    tip = [{"field": "period", "title": word("chart-period")[language]}, {"field": "shown", "title": title}]
     bar = {"type": "tick", "color": _TARGET, "thickness": 3, "width": _WIDTH_OF_TARGET}
     band = {"type": "bar", "color": _TARGET, "opacity": 0.15, "width": _WIDTH_OF_TARGET}
     upper = {**_VALUE, "field": "upper"}
@@ -110,7 +122,7 @@ def _outcomes(series: Series, period: Spec, language: Language) -> list[Spec]:
     shown = {"field": "said", "type": "nominal", "title": None}
     tip = [
         {"field": "period", "title": word("chart-period")[language]},
-        {"field": "value", "title": word("chart-outcome")[language]},
+        {"field": "shown", "title": word("chart-outcome")[language]},
         {"field": "said", "title": word("chart-target")[language]},
     ]
     if any(point["sex"] for point in points):
@@ -143,6 +155,7 @@ def _point(point: Point, series: Series, language: Language) -> Spec:
     return {
         "period": _name(point.period, language),
         "value": float(point.value),
+        "shown": in_digits(point.value)[language],
         "verdict": verdict.value,
         "said": word(f"chart-{verdict.value}")[language],
         "sex": word(f"chart-{sex}")[language] if sex else "",
