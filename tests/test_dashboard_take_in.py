@@ -283,7 +283,7 @@ def test_hostile_plans_stay_texts_before_and_after_they_are_kept(tmp_path: Path)
     app.text_input[1].input(HOSTILE[:200])
     click(app, "Lägg in som version 1")
     nothing_hostile_in(app)
-    keep(open_store(plans.store() or ""), take_in(FAULTY), file=HOSTILE, note=HOSTILE, by=HOSTILE)
+    keep(open_store(plans.store() or ""), take_in(plan), file=HOSTILE, note=HOSTILE, by=HOSTILE)
     text = nothing_hostile_in(page("take_in", aterstall="1"))
     assert " ".join(HOSTILE.split()) in text
 
