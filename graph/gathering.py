@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from graph.errors import NotFetched, RodaTradenError, StoreUnusable
 from graph.intake import Intake, fingerprint, take_in, take_in_graph
-from graph.sources.catalogues import PLAN_STANDARD, downloads, is_catalogue
+from graph.sources.catalogues import PLAN_STANDARD, downloads, is_catalogue, whole_files
 from graph.sources.formats import format_to_read
 from graph.sources.guards import existing
 from graph.sources.rdffiles import Document, read_document
@@ -132,7 +132,16 @@ def _from_file(
         take_in(path)  # tells what is lacking
     source = SourceFile(url, fetched.sha256) if fetched else SourceFile(str(path), fingerprint(path))
     for plan, graph in plans_in(document):
-        yield Gathered(take_in_graph(graph, str(plan), source), path.name, url)
+        intake = take_in_graph(graph, str(plan), source)
+        if intake.plan.goals or fetched is None:
+            yield Gathered(intake, path.name, url)
+            continue
+        # a page of data about the plan, which tells where the plan itself lies or does not
+        whole = whole_files(graph, plan) if follow else ()
+        if whole:
+            yield from _first_that_is_whole(whole, fetcher, told)
+        else:
+            yield Failed(url, NotFetched("E78", {"url": url, "id": str(plan)}))
 
 
 def _is_catalogue(document: Document) -> bool:
@@ -156,9 +165,12 @@ def _first_that_is_whole(
     failed: list[Failed] = []
     for url in urls:
         try:
-            return [
-                each for each in _from_web(url, fetcher, told, follow=False) if isinstance(each, Gathered)
-            ]
+            found = list(_from_web(url, fetcher, told, follow=False))
         except RodaTradenError as error:
             failed.append(Failed(url, error))
+            continue
+        plans = [each for each in found if isinstance(each, Gathered)]
+        if plans:
+            return plans
+        failed += (each for each in found if isinstance(each, Failed))
     return failed[:1]

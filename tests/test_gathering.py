@@ -79,6 +79,7 @@ def store(tmp_path: Path) -> PlanStore:
     return open_store(str(tmp_path / "lager"))
 
 
+GOALS = b" [] a :CouncilGoal . "
 HERE = Fetcher(AllowedHosts.named(["127.0.0.1"]), Limits(10 << 20, 20))
 NOBODY = Fetcher(AllowedHosts())
 NOW = Provenance(at=datetime(2026, 1, 1, tzinfo=UTC))
@@ -113,9 +114,36 @@ def test_a_plan_is_had_as_stratml(web: Web, vaggeryd: Intake, part: int) -> None
 
 
 def test_relative_identifiers_start_from_where_the_file_lies(web: Web) -> None:
-    web.answers["/id/plan/2024"] = Answer(b"<> a <https://w3id.org/rodatraden/ns#Plan> .")
+    web.answers["/id/plan/2024"] = Answer(
+        b"@prefix : <https://w3id.org/rodatraden/ns#> ." + GOALS + b"<> a :Plan ."
+    )
     (plan,) = found(web.url("/id/plan/2024"))
     assert str(plan.intake.iri) == web.url("/id/plan/2024")
+
+
+def test_a_page_about_a_plan_is_not_taken_for_the_plan(web: Web, store: PlanStore) -> None:
+    """Our own linked data answers a plan's identifier with what is said of it, not with all that is in it."""
+    said = f"@prefix : <https://w3id.org/rodatraden/ns#> . <{web.url('/id/plan/2020')}> a :Plan ."
+    web.answers["/id/plan/2020"] = Answer(said.encode())
+    (failed,) = bring_in(gather(web.url("/id/plan/2020"), HERE), store)
+    assert isinstance(failed, Failed)
+    assert isinstance(failed.error, NotFetched)
+    assert failed.error.code == "E78"
+    assert store.plans_so_far() == ()
+
+
+def test_a_page_about_a_plan_may_tell_where_the_plan_lies(web: Web, vaggeryd: Intake) -> None:
+    said = f"<{vaggeryd.iri}> a <https://w3id.org/rodatraden/ns#Plan> ; "
+    web.answers["/plan.ttl"] = Answer(VAGGERYD.read_bytes())
+    web.answers["/doc"] = Answer(
+        f"{said} <http://rdfs.org/ns/void#dataDump> <{web.url('/plan.ttl')}> .".encode()
+    )
+    (plan,) = found(web.url("/doc"))
+    assert plan.url == web.url("/plan.ttl")
+    assert isomorphic(plan.intake.graph, vaggeryd.graph)
+    web.answers["/plan.ttl"] = Answer(said.encode().rstrip(b"; ") + b".")
+    (failed,) = gather(web.url("/doc"), HERE)
+    assert isinstance(failed, Failed), "one step, and no further"
 
 
 def test_a_context_on_the_web_is_not_fetched(web: Web) -> None:
@@ -347,8 +375,8 @@ def test_what_is_fetched_takes_no_place_from_what_came_otherwise(
 def test_a_plan_with_a_name_of_the_stores_own(web: Web, vaggeryd: Intake, store: PlanStore, own: str) -> None:
     kept = store.add(vaggeryd.graph, vaggeryd.plan, NOW)
     name = kept.revision.iri if own == "revision" else own
-    document = f"<{name}> a <https://w3id.org/rodatraden/ns#Plan> ."
-    web.answers["/plan.ttl"] = Answer(document.encode())
+    document = f"@prefix : <https://w3id.org/rodatraden/ns#> . <{name}> a :Plan ."
+    web.answers["/plan.ttl"] = Answer(document.encode() + GOALS)
     (done,) = bring_in(gather(web.url("/plan.ttl"), HERE), store, force=True)
     assert isinstance(done, Failed)
     assert isinstance(done.error, StoreUnusable)

@@ -1,10 +1,11 @@
 """Where the plans of a DCAT catalogue can be fetched: a few addresses for each, the best format first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rdflib import Graph, URIRef
-from rdflib.namespace import DCAT, DCTERMS, RDF
+from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
 from rdflib.term import Node
 
 from ontology.namespaces import RT
@@ -53,11 +54,21 @@ def downloads(graph: Graph) -> list[Download]:
     )
     found: list[Download] = []
     for dataset in datasets:
-        files = [url for _, _, url in sorted(_files(graph, dataset))] or [str(dataset)]
-        urls = [url for url in dict.fromkeys(files) if url.lower().startswith(("https://", "http://"))]
+        urls = whole_files(graph, dataset) or _addresses([str(dataset)])
         if urls:
-            found.append(Download(str(dataset), tuple(urls[:MOST_TRIES])))
+            found.append(Download(str(dataset), urls))
     return found
+
+
+def whole_files(graph: Graph, dataset: Node) -> tuple[str, ...]:
+    """Where the files lie that hold the whole of a dataset, to be tried in this order."""
+    files = [url for _, _, url in sorted(_files(graph, dataset))]
+    return _addresses([*files, *sorted(str(dump) for dump in graph.objects(dataset, VOID.dataDump))])
+
+
+def _addresses(texts: Iterable[str]) -> tuple[str, ...]:
+    found = (text for text in dict.fromkeys(texts) if text.lower().startswith(("https://", "http://")))
+    return tuple(islice(found, MOST_TRIES))
 
 
 def _files(graph: Graph, dataset: Node) -> Iterator[tuple[int, int, str]]:

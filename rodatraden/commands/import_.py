@@ -80,7 +80,7 @@ def command(
 
     \b
     Andras planer hämtas från de värdar som du namnger, en plan eller en hel katalog:
-      rodatraden import https://data.exempel.se/id/plan/2024 --allow-host data.exempel.se --store lager
+      rodatraden import https://data.exempel.se/data/0665-2024.ttl --allow-host data.exempel.se --store lager
       rodatraden import https://data.exempel.se/datasets/dcat --allow-host data.exempel.se --store lager
 
     Avbryts importen finns den tidigare versionen kvar, hel. En oförändrad plan ger ingen ny version,
