@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeAlias
 
 from dashboard.components.goal_parts import check_mark
 from dashboard.components.marks import SIGNS, Mark, standing_mark
@@ -14,6 +16,9 @@ from graph.model_base import Named
 from graph.report.outline import one_line
 from graph.report.trace_words import called, check_words, comma, kind_of
 from shapes.findings import Language
+
+# what a row says by itself: the first fields of Row
+_Said: TypeAlias = tuple[Sort, str, str, str, Mark | None, tuple[Mark, ...], str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def rows_of(
     found: frozenset[str],
 ) -> list[Row]:
     """The rows of a tree; open on the way to the goal that was chosen, else to those that were `found`."""
-    words = _Words(grown, language)
+    words = _words(grown, language)
     lights = lit(tree, thread) if chosen else []
     if chosen:
         shown = [place.thing == chosen and is_lit for place, is_lit in zip(tree, lights, strict=True)]
@@ -62,8 +67,8 @@ def rows_of(
     ]
     levels = [place.level for place in tree] + [0]
     return [
-        words.row(
-            place,
+        Row(
+            *words.said(place),
             light=("lit" if lights[number] else "faded") if chosen else "",
             chosen=place.thing == chosen,
             is_open=to_open[number],
@@ -72,6 +77,11 @@ def rows_of(
         )
         for number, place in enumerate(tree)
     ]
+
+
+@lru_cache(maxsize=16)
+def _words(grown: Grown, language: Language) -> "_Words":
+    return _Words(grown, language)
 
 
 def named_above(tree: Tree, rows: Sequence[Row]) -> list[tuple[Row, str]]:
@@ -112,24 +122,24 @@ class _Words:
         self.called = {each.iri: called(each, language) for each in things}
         self.visions = {each.iri: one_line(each.name(language)) for each in plan.visions}
         self.names: Mapping[str, str] = names_to_ask_by(plan)
+        self._known: dict[Place, _Said] = {}
 
-    def row(self, place: Place, *, light: str, chosen: bool, is_open: bool, holds: bool, closes: int) -> Row:
-        goal = self.grown.connections.goals.get(place.thing) if place.sort is Sort.GOAL else None
-        return Row(
-            place.sort,
-            self.names[goal.iri] if goal else "",
-            self._title(place),
-            self._about(place),
-            standing_mark(self.grown.standings.get(goal.iri), self.language) if goal else None,
-            self._checks(place),
-            ", ".join(self._short(iri) for iri in place.under),
-            self._fold(place),
-            light,
-            chosen,
-            is_open,
-            holds,
-            closes,
-        )
+    def said(self, place: Place) -> _Said:
+        """What is said at a place, whatever else is chosen; worked out once."""
+        found = self._known.get(place)
+        if found is None:
+            goal = self.grown.connections.goals.get(place.thing) if place.sort is Sort.GOAL else None
+            found = self._known[place] = (
+                place.sort,
+                self.names[goal.iri] if goal else "",
+                self._title(place),
+                self._about(place),
+                standing_mark(self.grown.standings.get(goal.iri), self.language) if goal else None,
+                self._checks(place),
+                ", ".join(self._short(iri) for iri in place.under),
+                self._fold(place),
+            )
+        return found
 
     def _title(self, place: Place) -> str:
         if place.sort is Sort.VISION:

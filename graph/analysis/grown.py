@@ -15,7 +15,7 @@ from graph.model_followup import FollowUpPeriod, TargetValue
 from graph.reference import Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is the same as itself only, so it can be remembered by
 class Grown:
     """A tree, and by IRI how it goes: for each goal, and for each indicator how its target values fared.
 
