@@ -185,4 +185,6 @@ def test_the_rules_for_iis_are_well_formed(root: Path) -> None:
     assert rules is not None
     actions = [each.attrib for each in rules.iter("action")]
     assert {each["redirectType"] for each in actions} == {"SeeOther"}
+    known = {each.attrib["fileExtension"] for each in rules.iter("mimeMap")}
+    assert {".ttl", ".jsonld", ".rdf", ".trig", ".stml", ".graphml", ".csv"} <= known
     assert sum("/doc/" in each["url"] for each in actions) == 10

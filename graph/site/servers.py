@@ -10,17 +10,17 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from graph.export.dcat.catalogue import SEGMENTS
+from graph.export.formats import FORMATS
 from graph.site.about_pages import CATALOGUE
 from graph.site.description import SERIALISATIONS
 from graph.site.ground import Ground, list_path
 from graph.site.pages import POLICY
 from graph.site.places import OUTSIDE, PARTS, Place
 
+# What a server must be told, since it may not know these: IIS answers 404 for a suffix that it does not know.
 _TYPES: Final = {
+    **{each.suffixes[0].rpartition(".")[2]: each.media_type for each in FORMATS.values() if each.is_data},
     **{each.suffix: each.media_type for each in SERIALISATIONS.values()},
-    "nt": "application/n-triples",
-    "nq": "application/n-quads",
-    "trig": "application/trig",
 }
 _HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
@@ -128,8 +128,7 @@ def _nginx_server(ground: Ground) -> str:
         "    charset_types text/css text/turtle application/javascript application/json;",
         "    types {",
         "        text/html html; text/css css; application/javascript js; application/json json;",
-        "        text/xml xml; text/plain txt; text/csv csv;",
-        "        application/vnd.openxmlformats-officedocument.spreadsheetml.sheet xlsx;",
+        "        text/xml xml; text/plain txt;",
         *(f"        {media_type} {suffix};" for suffix, media_type in _TYPES.items()),
         "    }",
         *(f'    add_header {name} "{value}" always;' for name, value in _HEADERS.items()),
