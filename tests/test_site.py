@@ -15,7 +15,7 @@ import html5rdf
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCAT, RDF
+from rdflib.namespace import DCAT, RDF, SKOS
 
 from graph.export.formats import FORMATS
 from graph.export.public import public_part
@@ -33,6 +33,7 @@ from tests.dashboard_pages import HOSTILE, hostile_copy
 from tests.site_parts import LINDVIK, VAGGERYD, Seen, embedded, read_jsonld, taken_in
 
 TODAY = date(2025, 4, 1)
+VAGGERYD_BASE = "https://w3id.org/rodatraden/kommun/0665"
 
 
 def published(folder: Path, *plans: Path, **wanted: object) -> Publication:
@@ -251,48 +252,47 @@ def test_a_plan_with_faults_stops_and_leaves_what_was(tmp_path: Path) -> None:
     assert {finding.rule for verdict in done.broken for finding in verdict.findings} >= {"O01"}
     assert digests(folder) == before
     assert [each.name for each in tmp_path.iterdir() if ".ny-" in each.name] == []
-    assert published(folder, plan, force=True).written
 
 
 def test_drafts_stay_inside_and_are_told_of(tmp_path: Path) -> None:
-    graph = take_in(LINDVIK).graph
-    graph.add((URIRef("https://data.lindvik.example/id/mal/FGN-5"), ADMS.status, RTC["publication/draft"]))
+    graph = take_in(VAGGERYD).graph
+    goal = URIRef(f"{VAGGERYD_BASE}/id/mal/KF-4")
+    title = str(graph.value(goal, SKOS.prefLabel))
+    graph.add((goal, ADMS.status, RTC["publication/draft"]))
     plan = tmp_path / "plan.ttl"
     graph.serialize(plan, format="turtle")
-    done = published(tmp_path / "site", plan)
+    done = published(tmp_path / "site", plan, force=True)
     assert done.remarks
-    assert not (tmp_path / "site" / "doc" / "mal" / "FGN-5.html").exists()
+    assert not (tmp_path / "site" / "doc" / "mal" / "KF-4.html").exists()
     for file in (tmp_path / "site").rglob("*"):
         if file.suffix in {".html", ".ttl", ".json", ".nt"}:
-            assert "Fler legitimerade lärare arbetar hos oss" not in file.read_text(), file
+            assert title not in file.read_text(), file
 
 
-@pytest.fixture(scope="module")
-def two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same municipality with a plan of the year before, in which a goal has another wording."""
-    folder = tmp_path_factory.mktemp("years")
-    text = LINDVIK.read_text(encoding="utf-8")
-    text = text.replace("/id/plan/2024", "/id/plan/2023").replace(
-        'rt:budgetYear "2024"', 'rt:budgetYear "2023"'
+def test_several_years_of_one_municipality_share_a_site(tmp_path: Path) -> None:
+    text = VAGGERYD.read_text(encoding="utf-8")
+    for old, new in (("/id/plan/2020", "/id/plan/2019"), ('"2020"^^xsd:gYear', '"2019"^^xsd:gYear')):
+        text = text.replace(old, new)
+    before = tmp_path / "2019.ttl"
+    before.write_text(
+        text.replace("/id/mal/KF-4>", "/id/mal/KF-9>").replace('"KF-4"', '"KF-9"'), encoding="utf-8"
     )
-    text = text.replace("/id/mal/FGN-5>", "/id/mal/FGN-9>").replace('"FGN-5"', '"FGN-9"')
-    (folder / "2023.ttl").write_text(text, encoding="utf-8")
-    assert published(folder / "site", folder / "2023.ttl", LINDVIK).written
-    return folder / "site"
-
-
-def test_several_years_of_one_municipality_share_a_site(two_years: Path) -> None:
-    assert (two_years / "doc" / "plan" / "2023.html").is_file()
-    assert (two_years / "doc" / "plan" / "2024.html").is_file()
-    assert (two_years / "doc" / "mal" / "FGN-9.html").is_file()
-    assert (two_years / "data" / "9999-2023.ttl").is_file()
-    assert "Tidigare planer" in Seen((two_years / "index.html").read_text()).text
+    site = tmp_path / "site"
+    done = published(site, before, VAGGERYD, force=True)
+    assert (done.municipalities, done.plans) == (1, 2)
+    for path in ("doc/plan/2019.html", "doc/plan/2020.html", "doc/mal/KF-4.html", "doc/mal/KF-9.html"):
+        assert (site / path).is_file(), path
+    assert (site / "data" / "0665-2019.ttl").is_file()
+    assert "Tidigare planer" in Seen((site / "index.html").read_text()).text
+    assert "Ur tidigare planer" in Seen((site / "doc" / "mal" / "index.html").read_text()).text
 
 
 def test_several_municipalities_get_a_folder_each(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "store"))
-    for plan in (LINDVIK, VAGGERYD):
-        intake = taken_in(plan)
+    other = tmp_path / "other.ttl"
+    other.write_text(VAGGERYD.read_text(encoding="utf-8").replace("0665", "0666"), encoding="utf-8")
+    for plan in (VAGGERYD, other):
+        intake = take_in(plan)
         store.add(intake.graph, intake.plan, Provenance(at=datetime(2026, 1, 1, tzinfo=UTC)))
     steps: list[tuple[int, int, str]] = []
     done = publish(
@@ -305,11 +305,10 @@ def test_several_municipalities_get_a_folder_each(tmp_path: Path) -> None:
     assert (done.municipalities, done.plans) == (2, 2)
     assert [step[:2] for step in steps] == [(1, 2), (2, 2)]
     whole = Seen((tmp_path / "site" / "index.html").read_text())
-    assert {"0665/index.html", "9999/index.html"} <= set(whole.links)
-    assert (tmp_path / "site" / "9999" / "doc" / "mal" / "KF-1.html").is_file()
+    assert {"0665/index.html", "0666/index.html"} <= set(whole.links)
     assert "https://mal.exempel.se/0665/sitemap.xml" in (tmp_path / "site" / "sitemap.xml").read_text()
-    page = (tmp_path / "site" / "9999" / "doc" / "mal" / "KF-1.html").read_text()
-    assert '<link rel="canonical" href="https://mal.exempel.se/9999/doc/mal/KF-1.html">' in page
+    page = (tmp_path / "site" / "0666" / "doc" / "mal" / "KF-1.html").read_text()
+    assert '<link rel="canonical" href="https://mal.exempel.se/0666/doc/mal/KF-1.html">' in page
     assert '<link rel="stylesheet" href="../../../site.css">' in page
 
 
