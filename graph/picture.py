@@ -7,6 +7,7 @@ reads those as HTML) and none a name of a box.
 import json
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from jinja2 import Environment
 from pyvis.network import Network
@@ -56,18 +57,17 @@ def page(boxes: Sequence[Drawn], links: Sequence[tuple[int, int]], *, language: 
     drawing = Network(height="100vh", width="100%", directed=True, cdn_resources="in_line")
     for number, box in enumerate(boxes):
         tint, frame = LOOKS[box.look]
-        drawing.add_node(
-            number,
-            label="\n".join(box.lines) or " ",  # pyvis shows a number for an empty label
-            shape="box",
-            x=box.place[0],
-            y=box.place[1],
-            borderWidth=4 if box.chosen else 1.5,
-            color={"background": tint, "border": frame, "hover": tint, "highlight": tint},
-            font={"color": "#1a1a1a", "size": 14, "face": "sans-serif", "align": "left", "multi": False},
-            margin=PADDING - 2,
-            widthConstraint=WIDTH,
-        )
+        look: dict[str, Any] = {
+            "shape": "box",
+            "borderWidth": 4 if box.chosen else 1.5,
+            "color": {"background": tint, "border": frame, "hover": tint, "highlight": tint},
+            "font": {"color": "#1a1a1a", "size": 14, "face": "sans-serif", "align": "left", "multi": False},
+            "margin": PADDING - 2,
+            "widthConstraint": WIDTH,
+        }
+        # pyvis shows a number for an empty label
+        label_of_box = "\n".join(box.lines) or " "
+        drawing.add_node(number, label=label_of_box, x=box.place[0], y=box.place[1], **look)
     for below, above in links:
         drawing.add_edge(below, above, color="#5a5a5a", smooth=_CURVE)
     drawing.set_options(json.dumps(_OPTIONS))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-import streamlit as st
+from streamlit.components.v2 import component as component_of
 
 
 def follow_links(pages: Iterable[str]) -> None:
@@ -25,7 +25,7 @@ def framed(address: str, *, title: str, height: int) -> None:
 
 
 def _mount(name: str, data: dict[str, object]) -> None:
-    component = st.components.v2.component(f"rodatraden_{name}", js=_script(name))
+    component = component_of(f"rodatraden_{name}", js=_script(name))
     component(key=f"script-{name}", data=data)
 
 
