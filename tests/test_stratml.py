@@ -4,6 +4,7 @@ import tempfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import xmlschema
@@ -264,11 +265,19 @@ def test_any_plan_is_valid_by_both_schemas(shared_data: Path, tables: dict[str, 
 @given(segment=texts, reference=texts)
 def test_an_identifier_is_a_name_in_xml_and_leads_back(segment: str, reference: str) -> None:
     base = "https://data.exempel.se"
-    for iri in (str(mint(base, "mal", reference)), f"urn:x:{segment}", f"{base}/id/annat/{reference}"):
+    other, foreign = f"{base}/id/annat/{quote(reference)}?å=ö;#x", f"urn:x:{quote(segment)}"
+    for iri in (str(mint(base, "mal", reference)), foreign, other):
         for copy in (1, 2, 10):
             name = xml_id(iri, base, copy)
             assert xmlschema.XMLSchema.builtin_types()["NCName"].is_valid(name)
             assert iri_of(name, base) == iri
+
+
+@pytest.mark.parametrize(
+    "name", ["", "mal", "mal.", "_a1b2", "x.KF-1", "mal._D800_", "mal._FFFFFF_", "iri._3C_"]
+)
+def test_a_name_of_others_stands_for_no_iri_of_ours(name: str) -> None:
+    assert iri_of(name, "https://data.exempel.se") is None
 
 
 @given(lines=..., text=texts)
