@@ -15,6 +15,8 @@ from pyvis.network import Network
 from graph.picture_parts import LOOKS, PADDING, WIDTH, Drawn
 from shapes.findings import Language
 
+# pyvis reads its template, with the whole library in it, anew for every picture: it need be read only once
+_TEMPLATES = Network().templateEnv
 _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"dragNodes": False, "zoomView": False, "hover": True, "keyboard": False},
@@ -55,6 +57,7 @@ def page(boxes: Sequence[Drawn], links: Sequence[tuple[int, int]], *, language: 
     A click on a box tells the page around the picture the box's address, as a message.
     """
     drawing = Network(height="100vh", width="100%", directed=True, cdn_resources="in_line")
+    drawing.templateEnv = _TEMPLATES
     for number, box in enumerate(boxes):
         tint, frame = LOOKS[box.look]
         look: dict[str, Any] = {
