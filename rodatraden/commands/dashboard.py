@@ -93,8 +93,13 @@ def command(
     if sign_in_file and others_may_read(sign_in_file):
         click.echo(word("sign-in-open", path=str(sign_in_file))[language], err=True)
     if how.public:
-        key = "dashboard-public-writing" if may_be_opened_to_write(how) else "dashboard-public-reading"
-        click.echo(word(key, host=host, role=how.writer.name if how.writer else "")[language], err=True)
+        role = how.writer.name if how.writer else ""
+        told = (
+            word("dashboard-public-writing", host=host, role=role)
+            if may_be_opened_to_write(how)
+            else word("dashboard-public-reading", host=host)
+        )
+        click.echo(told[language], err=True)
     day = today.date() if today else None
     return show(
         path,
