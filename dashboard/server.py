@@ -38,6 +38,7 @@ SETTINGS = {
     "browser.gatherUsageStats": False,
     "client.disableDataExport": True,
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "logger.hideWelcomeMessage": True,
     "logger.level": "error",

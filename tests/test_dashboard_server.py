@@ -58,6 +58,7 @@ def test_a_bad_path_is_said_before_anything_starts(capsys: pytest.CaptureFixture
 def test_nothing_is_told_to_others_and_no_inside_is_shown() -> None:
     assert SETTINGS["browser.gatherUsageStats"] is False
     assert SETTINGS["client.showErrorDetails"] == "none"
+    assert SETTINGS["client.showErrorLinks"] is False
     assert SETTINGS["server.address"] == "127.0.0.1"
 
 

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 from rdflib import Graph, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import VOID
 from rdflib.term import Node
 
 from graph.export.formats import public_plan
@@ -121,6 +123,17 @@ def test_every_document_of_every_kind_is_served(lindvik: Holding) -> None:
             document = answer([lindvik], unquote(found.location.partition("#")[0]), "", "")
             assert (document.status, document.media_type) == (HTTPStatus.OK, accept), found.location
     assert {"mal", "organ", "indikator", "utfall", "beslut", "plan"} <= seen
+
+
+def test_the_plans_own_identifier_leads_to_all_of_it(lindvik: Holding) -> None:
+    document = answer([lindvik], "/doc/plan/2024.ttl", "", "").body
+    plan = URIRef(f"{LINDVIK}/id/plan/2024")
+    (dump,) = Graph().parse(data=document, format="turtle").objects(plan, VOID.dataDump)
+    assert str(dump).startswith(f"{LINDVIK}/")
+    whole = Graph().parse(
+        data=answer([lindvik], str(dump).removeprefix(LINDVIK), "", "").body, format="turtle"
+    )
+    assert isomorphic(whole, served("lindvik-2024").site.graph)
 
 
 @pytest.mark.parametrize("path", ["/", "/mal", "/luckor", "/_stcore/health", "/static/js/x.js", "/tackning"])

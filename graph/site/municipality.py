@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from rdflib import Graph, URIRef
+from rdflib.namespace import VOID
 
 from graph.errors import CannotWrite
 from graph.export.dcat.catalogue import catalogue
@@ -114,7 +116,11 @@ class MunicipalitySite:
     def documents_of(self, iri: str) -> Mapping[str, bytes]:
         """The page of a thing, and what is said of it in each format of data, by suffix."""
         place = self.ground.places[iri]
-        data = written_out(description_of(self.graph, iri, self._names))
+        description = description_of(self.graph, iri, self._names)
+        if iri in self._dumps:
+            # whoever follows the plan's own identifier finds all of it
+            description.add((URIRef(iri), VOID.dataDump, URIRef(self._dumps[iri])))
+        data = written_out(description)
         alternates = data_alternates(place.path.rsplit("/", 1)[-1])
         frame = self.ground.frame(f"doc/{place.segment}/{place.name}.html", alternates)
         page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
@@ -195,12 +201,7 @@ class MunicipalitySite:
 
     def _whole(self) -> Iterator[tuple[str, ExportFormat, str, Files]]:
         """Each plan in every format that can hold it: the plan's IRI, the format, a folder, the files."""
-        taken: set[str] = set()
-        for public in self.plans:
-            folder = FOLDER
-            while f"{folder}/{public.stem}" in taken:
-                folder += "/2"
-            taken.add(f"{folder}/{public.stem}")
+        for public, folder in self._folders:
             for form in FORMATS.values():
                 if form.is_data:
                     try:
@@ -209,6 +210,27 @@ class MunicipalitySite:
                         self.remarks.extend(error.texts)
                     else:
                         yield str(public.iri), form, folder, written
+
+    @cached_property
+    def _folders(self) -> Sequence[tuple[PublicPlan, str]]:
+        """Where the files of each plan lie: two plans with the same name have folders of their own."""
+        taken: set[str] = set()
+        found: list[tuple[PublicPlan, str]] = []
+        for public in self.plans:
+            folder = FOLDER
+            while f"{folder}/{public.stem}" in taken:
+                folder += "/2"
+            taken.add(f"{folder}/{public.stem}")
+            found.append((public, folder))
+        return found
+
+    @cached_property
+    def _dumps(self) -> Mapping[str, str]:
+        """The address of each plan as Turtle, by the IRI of the plan."""
+        at = self.ground.address
+        return {
+            str(public.iri): f"{at}/{folder}/{quote(public.stem)}.ttl" for public, folder in self._folders
+        }
 
     def _catalogue(self, formats: Mapping[str, Sequence[PublishedFormat]]) -> Mapping[str, bytes]:
         """The catalogue in each format of data; none where a plan lacks what it cannot be without."""
