@@ -67,7 +67,7 @@ class PublicPlan:
     def _rows(self) -> "SourceTables":
         from graph.export.stratml_source import source_tables  # noqa: PLC0415 - it loads what lays out sheets
 
-        return source_tables(self.graph, self.iri)
+        return source_tables(self.graph, self.iri, self.tables)
 
     @cached_property
     def _stratml(self) -> "dict[int, Document]":

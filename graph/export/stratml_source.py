@@ -81,9 +81,11 @@ class SourceTables:
         return " ".join(parts) or self.plan
 
 
-def source_tables(graph: Graph, plan: URIRef) -> SourceTables:
-    """Lay a plan out as rows."""
-    tables = to_tables(_as_swedish(graph, _language(graph, plan)), plan)
+def source_tables(graph: Graph, plan: URIRef, laid_out: Tables | None = None) -> SourceTables:
+    """Lay a plan out as rows; `laid_out` is what to_tables gives for it, where that is there already."""
+    language = _language(graph, plan)
+    own = laid_out if language == "sv" else None
+    tables = own or to_tables(_as_swedish(graph, language), plan)
     by_id: dict[tuple[str, str], TableRow] = {}
     about: dict[tuple[str, str], list[TableRow]] = {}
     for name, rows in tables.sheets.items():
