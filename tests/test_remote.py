@@ -1,11 +1,9 @@
 """Fetching: real servers on this machine, each with its own way of being bad."""
 
-import gzip
 import hashlib
 import ssl
 import threading
 import time
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +13,7 @@ import pytest
 from graph.errors import NotFetched
 from graph.sources.hosts import AllowedHosts
 from graph.sources.remote import Fetched, Fetcher, Limits, Resolve
-from tests.web import Answer, Web, sent_on, serving
+from tests.web import Answer, Web, packed, packed_zeros, sent_on, serving
 
 pytestmark = pytest.mark.server
 
@@ -267,11 +265,6 @@ def test_steps_on_the_way_count_towards_the_time(web: Web) -> None:
     assert refusal(fetcher(seconds=0.6), web.url("/0")).code == "E62"
 
 
-def packed_zeros(size: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-    return b"".join((*(packer.compress(bytes(1 << 20)) for _ in range(size >> 20)), packer.flush()))
-
-
 def test_a_bomb_of_gzip_is_stopped_when_it_unpacks(web: Web) -> None:
     bomb = packed_zeros(64 << 20)
     assert len(bomb) < 1 << 17
@@ -279,13 +272,13 @@ def test_a_bomb_of_gzip_is_stopped_when_it_unpacks(web: Web) -> None:
     assert refusal(fetcher(size=1 << 20), web.url("/a.ttl")).code == "E61"
 
 
-@pytest.mark.parametrize("body", [gzip.compress(PLAN), gzip.compress(PLAN[:40]) + gzip.compress(PLAN[40:])])
+@pytest.mark.parametrize("body", [packed(PLAN), packed(PLAN[:40]) + packed(PLAN[40:])])
 def test_what_is_packed_is_unpacked(web: Web, body: bytes) -> None:
     web.answers["/a.ttl"] = Answer(body, headers={"Content-Encoding": "gzip"})
     assert fetcher().fetch(web.url("/a.ttl")).data == PLAN
 
 
-@pytest.mark.parametrize("body", [gzip.compress(PLAN)[:-12], b"inte gzip", gzip.compress(PLAN) + b"skrap"])
+@pytest.mark.parametrize("body", [packed(PLAN)[:-12], b"inte gzip", packed(PLAN) + b"skrap"])
 def test_what_is_packed_badly(web: Web, body: bytes) -> None:
     web.answers["/a.ttl"] = Answer(body, headers={"Content-Encoding": "gzip"})
     assert refusal(fetcher(), web.url("/a.ttl")).code == "E64"

@@ -1,7 +1,9 @@
 """A small web server on this machine that answers as a test tells it to, well or badly."""
 
+import gzip
 import ssl
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -74,3 +76,14 @@ def serving(address: str = "127.0.0.1", context: ssl.SSLContext | None = None) -
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def packed(content: bytes) -> bytes:
+    """Content as gzip, without the time: a test that is named after it has the same name each time."""
+    return gzip.compress(content, mtime=0)
+
+
+def packed_zeros(size: int) -> bytes:
+    """So many zeros as gzip, made without holding them all."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    return b"".join((*(packer.compress(bytes(1 << 20)) for _ in range(size >> 20)), packer.flush()))
