@@ -1,8 +1,5 @@
 """The dashboard in a real browser: nothing leaves the machine, nothing hostile runs, axe-core is content."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +10,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import ROOT
-from tests.dashboard_pages import FAULTY, HOSTILE, TODAY, hostile_copy
+from tests.dashboard_pages import FAULTY, HOSTILE, hostile_copy
+from tests.dashboard_process import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 
@@ -50,22 +47,9 @@ PAGES = {
 
 @contextmanager
 def dashboard(plan: Path) -> Iterator[str]:
-    """`rodatraden dashboard` as its users start it; the address it says that it is at."""
-    command = [sys.executable, "-m", "rodatraden", "dashboard", str(plan), "--no-browser", "--today"]
-    with subprocess.Popen(
-        [*command, TODAY.isoformat()],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "COVERAGE_PROCESS_START": "", "PYTHONWARNINGS": ""},
-    ) as process:
-        assert process.stderr is not None
-        said = process.stderr.readline()
-        try:
-            yield next(word for word in said.split() if word.startswith("http://localhost:"))
-        finally:
-            process.terminate()
+    """The dashboard on a plan; its address, ready for the address of a page after it."""
+    with running(str(plan)) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +117,7 @@ def test_a_page_is_quiet_and_open_to_all(name: str, browser: Browser, address: s
     assert visit.hosts == {"localhost"}
     assert visit.complaints == []
     assert visit.page.evaluate("document.documentElement.lang") == "sv"
-    heading = name if name in {"Läs in", "Om röda tråden"} else name.split(maxsplit=1)[0]
+    heading = name if name in {"Läs in", "Om röda tråden", "Öppna data"} else name.split(maxsplit=1)[0]
     assert visit.page.title() == f"{heading} – Röda tråden"
     assert visit.barriers() == []
     visit.page.close()
