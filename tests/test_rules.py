@@ -295,9 +295,9 @@ def test_lists_of_reference_concepts_are_complete() -> None:
         for node in closure(shapes_graph(), shape)
         for head in shapes_graph().objects(node, SH["in"])
     ]
-    schemes = [
-        set(concepts.subjects(SKOS.inScheme, scheme)) for scheme in set(concepts.objects(None, SKOS.inScheme))
-    ]
+    # adms:status takes statuses of others too: what is not known to be public is a draft (decision 0011)
+    checked = set(concepts.objects(None, SKOS.inScheme)) - {RTC.publication}
+    schemes = [set(concepts.subjects(SKOS.inScheme, scheme)) for scheme in checked]
     assert lists
     assert all(each in schemes for each in lists)
     assert all(scheme in lists for scheme in schemes), "a scheme that no link is checked against"
