@@ -72,7 +72,8 @@ def listen(port: int | None, host: str = HOST) -> socket.socket:
         raise NotHere from error
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6
     for number in (port,) if port is not None else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED):
-        found = socket.socket(family, socket.SOCK_STREAM)
+        # named as TCP: else asyncio leaves Nagle's delay on, some 40 ms for each answer
+        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name == "posix":
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

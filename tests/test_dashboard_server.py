@@ -33,6 +33,12 @@ def test_it_listens_on_this_machine_only() -> None:
         assert address_of(first) == f"http://localhost:{first.getsockname()[1]}/"
 
 
+def test_answers_are_not_held_back_to_be_sent_together() -> None:
+    """asyncio switches Nagle's delay off only for sockets that are named as TCP, as those accepted here are."""
+    with listen(None) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
+
+
 def test_a_port_that_is_taken_is_said_so(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
