@@ -34,7 +34,7 @@ def test_it_listens_on_this_machine_only() -> None:
 
 
 def test_answers_are_not_held_back_to_be_sent_together() -> None:
-    """asyncio switches Nagle's delay off only for sockets that are named as TCP, as those accepted here are."""
+    """Nagle's delay is switched off by asyncio only for sockets that are named as TCP."""
     with listen(None) as listening:
         assert listening.proto == socket.IPPROTO_TCP
 

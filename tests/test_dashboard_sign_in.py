@@ -98,7 +98,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 process.terminate()
                 # nobody's secret, token or name stands in what the program says
                 said = process.stderr.read()
-                assert "bad_signature" in said.lower() or "badsignature" in said.lower()
                 assert not any(each in said for each in (SECRET, COOKIE_SECRET, "Prov", "Traceback"))
 
 
