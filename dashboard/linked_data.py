@@ -5,7 +5,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import published
 from graph.errors import RodaTradenError
-from graph.linked.answers import Answer, answer, concerns
+from graph.linked.answers import Answer, answer_now, answer_of_the_past, concerns
 from graph.linked.sparql import Query
 from graph.linked.words import word
 from graph.site.pages import POLICY
@@ -23,6 +23,9 @@ SPARQL, HEALTH = "/sparql", "/health"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _LONGEST_BODY = 100_000
 """Bytes of a query that is sent as a body; longer ones are not read to their end."""
+
+_AT_ONCE, _IN_THE_PAST = 12, 2
+"""How many threads look for what is published, and for what was: others are left to the dashboard."""
 
 _CHARSET = ("text/", "application/json", "application/xml")
 _HEADERS = {
@@ -40,6 +43,7 @@ class LinkedData:
     def __init__(self, app: ASGIApp, *, language: Language) -> None:
         self.app = app
         self.language: Language = language
+        self._now, self._past = CapacityLimiter(_AT_ONCE), CapacityLimiter(_IN_THE_PAST)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on to the dashboard."""
@@ -66,9 +70,12 @@ class LinkedData:
         host = request.url.hostname or ""
         accept = ", ".join(request.headers.getlist("accept"))
         try:
-            found = await to_thread.run_sync(
-                lambda: answer(published.holdings(), request.url.path, host, accept, self.language)
-            )
+            holdings = await to_thread.run_sync(published.holdings, limiter=self._now)
+            asked = (holdings, request.url.path, host, accept, self.language)
+            found = await to_thread.run_sync(answer_now, *asked, limiter=self._now)
+            if found is None:
+                # what was published before may take its time to find out: nobody else waits for that
+                found = await to_thread.run_sync(answer_of_the_past, *asked, limiter=self._past)
         except (RodaTradenError, OSError) as error:
             return self._unusable(error)
         return _response(found, request.headers)
@@ -147,7 +154,7 @@ def _response(found: Answer, asked: Headers) -> Response:
         return Response(status_code=found.status, headers=headers)
     if found.status is not HTTPStatus.OK:
         return Response(found.body, found.status, headers | {"Cache-Control": "no-cache"}, _typed(found))
-    tag = f'"{sha256(found.media_type.encode() + found.body).hexdigest()[:32]}"'
+    tag = f'"{found.tag or sha256(found.media_type.encode() + found.body).hexdigest()[:32]}"'
     headers |= {"ETag": tag, "Cache-Control": "no-cache"}
     if _has_already(asked.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)

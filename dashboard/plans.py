@@ -35,6 +35,9 @@ LARGEST_UPLOAD = 20
 """The largest file that may be uploaded, in megabytes: many times the workbook of any municipality."""
 
 _ONE_AT_A_TIME = Lock()
+_READING = Lock()
+"""Apart from the other: whoever asks which plans there are need not wait for one that is being checked."""
+
 _ASK_A_SERVER_EVERY = 5.0
 """Seconds that the list of a server's plans is taken to hold."""
 
@@ -61,7 +64,7 @@ def stored() -> Sequence[StoredPlan]:
     place = store()
     if place is None:
         return ()
-    with _ONE_AT_A_TIME:
+    with _READING:
         return _stored(place, _state_of(place))
 
 
@@ -82,13 +85,13 @@ def revision(name: str, number: str) -> Revision | None:
 
 def from_file(plan: Path) -> Intake:
     """A plan as it stands on disk now. Raises UnusableInput, or OSError where it has gone."""
-    with _ONE_AT_A_TIME:
+    with _READING:
         return _from_file(plan, _stamp(plan))
 
 
 def from_store(plan: str, number: int) -> Intake:
     """One revision of a stored plan, by the plan's IRI. Raises StoreUnusable and UnknownName."""
-    with _ONE_AT_A_TIME:
+    with _READING:
         return _from_store(store() or "", plan, number)
 
 

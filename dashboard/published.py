@@ -1,7 +1,6 @@
 """What of the plans that the dashboard was opened on is public, ready for the linked-data routes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from threading import Lock
 from urllib.parse import quote
 
@@ -10,18 +9,22 @@ from rdflib import URIRef
 from dashboard import plans
 from graph.errors import NotPublic
 from graph.export.formats import PublicPlan, public_plan
+from graph.export.past import Published, published_by
 from graph.intake import Intake
 from graph.linked.answers import Holding
+from graph.linked.earlier import EarlierRevisions
+from graph.linked.remembered import Remembered
 from graph.linked.served import ServedSite
 from graph.linked.sparql import Endpoint, Limits
 from graph.site.municipality import MunicipalitySite
+from graph.store.opening import open_store
 from graph.store.records import Revision, StoredPlan
-
-Key = tuple[tuple[str, int], ...]
-"""Which revision of which plans; a file's plan has no number but is known by its own stamp."""
 
 _ONE_AT_A_TIME = Lock()
 _open_endpoint: list[tuple[object, Endpoint]] = []
+_found: list[tuple[Sequence[StoredPlan], Sequence[Holding]]] = []
+# Apart from the plans that the dashboard's pages are made from: no visit waits for linked data.
+_sites: Remembered[object, ServedSite | None] = Remembered(8)
 
 
 def holdings() -> Sequence[Holding]:
@@ -29,11 +32,17 @@ def holdings() -> Sequence[Holding]:
     path = plans.path()
     if path is not None:
         intake = plans.from_file(path)
-        return (Holding(_base(intake), lambda: _of_file(plans.Same(intake))),)
+        return (Holding(_base(intake), lambda: _of_file(intake)),)
+    stored = plans.stored()
+    known = _found[:1]
+    if known and known[0][0] is stored:
+        return known[0][1]
     by_base: dict[str, list[StoredPlan]] = {}
-    for stored in plans.stored():
-        by_base.setdefault(stored.iri.partition("/id/")[0], []).append(stored)
-    return tuple(_holding(base, found) for base, found in sorted(by_base.items()))
+    for each in stored:
+        by_base.setdefault(each.iri.partition("/id/")[0], []).append(each)
+    found = tuple(_holding(base, those) for base, those in sorted(by_base.items()))
+    _found[:] = [(stored, found)]
+    return found
 
 
 def endpoint() -> Endpoint:
@@ -65,39 +74,38 @@ def look() -> None:
 
 
 def _holding(base: str, found: Sequence[StoredPlan]) -> Holding:
-    key = tuple(
-        sorted(((each.iri, each.current.number) for each in found), key=lambda pair: pair[0], reverse=True)
-    )
-    return Holding(base, lambda: _of_store(base, key), lambda: _earlier(found))
+    return Holding(base, lambda: _of_store(base, found), lambda: [_earlier.of(each) for each in found])
 
 
-def _earlier(found: Sequence[StoredPlan]) -> Iterator[frozenset[str]]:
-    """What each earlier revision had published, the latest first."""
-    revisions: list[Revision] = [each for stored in found for each in stored.revisions[:-1]]
-    for revision in sorted(revisions, key=lambda each: each.provenance.at, reverse=True):
-        yield _published_in(revision.plan, revision.number)
+def _published_by(revision: Revision) -> Published:
+    return published_by(open_store(plans.store() or ""), revision)
 
 
-@lru_cache(maxsize=500)
-def _published_in(plan: str, number: int) -> frozenset[str]:
-    public = _public(plans.from_store(plan, number))
-    return frozenset(str(each) for each in public.graph.subjects()) if public else frozenset()
+_earlier = EarlierRevisions(_published_by)
 
 
-@lru_cache(maxsize=2)
-def _of_file(same: plans.Same) -> ServedSite | None:
-    return _served(_base(same.intake), [same.intake])
+def _of_file(intake: Intake) -> ServedSite | None:
+    return _sites.get(plans.Same(intake), lambda: _served(_base(intake), [_public(intake)]))
 
 
-@lru_cache(maxsize=8)
-def _of_store(base: str, key: Key) -> ServedSite | None:
-    return _served(base, [plans.from_store(plan, number) for plan, number in key])
+def _of_store(base: str, found: Sequence[StoredPlan]) -> ServedSite | None:
+    key = (base, *(each.current.iri for each in found))
+    return _sites.get(key, lambda: _served(base, map(_public_in_store, found)))
 
 
-def _served(base: str, intakes: Iterable[Intake]) -> ServedSite | None:
-    public = [found for intake in intakes if (found := _public(intake)) is not None]
-    public.sort(key=lambda each: each.plan.budget_year or 0, reverse=True)
+def _served(base: str, found: Iterable[PublicPlan | None]) -> ServedSite | None:
+    public = [each for each in found if each is not None]
+    public.sort(key=lambda each: (each.plan.budget_year or 0, str(each.iri)), reverse=True)
     return ServedSite(MunicipalitySite(public, base, base)) if public else None
+
+
+def _public_in_store(stored: StoredPlan) -> PublicPlan | None:
+    """The public part of a stored plan as it is now; None for a draft."""
+    graph, _ = open_store(plans.store() or "").graph(stored.iri, stored.current.number)
+    try:
+        return public_plan(graph, URIRef(stored.iri))
+    except NotPublic:
+        return None
 
 
 def _public(intake: Intake) -> PublicPlan | None:
@@ -110,15 +118,8 @@ def _public(intake: Intake) -> PublicPlan | None:
 
 def _public_now() -> Iterator[PublicPlan]:
     path = plans.path()
-    taken = (
-        [plans.from_file(path)]
-        if path is not None
-        else (plans.from_store(each.iri, each.current.number) for each in plans.stored())
-    )
-    for intake in taken:
-        public = _public(intake)
-        if public is not None:
-            yield public
+    taken = [_public(plans.from_file(path))] if path is not None else map(_public_in_store, plans.stored())
+    yield from (each for each in taken if each is not None)
 
 
 def _state() -> object:

@@ -14,6 +14,7 @@ from rdflib.term import Node
 from graph.export.formats import public_plan
 from graph.intake import take_in
 from graph.linked.answers import Holding, answer, concerns
+from graph.linked.earlier import Earlier, Identifiers
 from graph.linked.served import ServedSite
 from graph.site.municipality import MunicipalitySite
 from tests.conftest import ROOT
@@ -85,14 +86,52 @@ def test_the_host_decides_between_two_with_the_same_root(lindvik: Holding) -> No
 
 
 def test_what_was_published_before_is_gone(lindvik: Holding) -> None:
-    remembering = replace(lindvik, earlier=lambda: [frozenset(), frozenset({f"{LINDVIK}/id/mal/OLD-1"})])
+    before = Earlier(Identifiers().with_more([f"{LINDVIK}/id/mal/OLD-1"]))
+    remembering = replace(lindvik, earlier=lambda: [Earlier(), before])
     assert answer([remembering], "/id/mal/OLD-1", "", "").status == HTTPStatus.GONE
     assert answer([remembering], "/id/mal/OLD-2", "", "").status == HTTPStatus.NOT_FOUND
     assert answer([remembering], "/doc/mal/OLD-1.html", "", "").status == HTTPStatus.NOT_FOUND
 
 
+def test_what_was_replaced_again_and_again_leads_to_what_is_there_now(lindvik: Holding) -> None:
+    old, older, now = (f"{LINDVIK}/id/mal/{each}" for each in ("OLD-2", "OLD-1", "KF-1"))
+    before = Earlier(
+        Identifiers().with_more([old, older]), {older: frozenset({old}), old: frozenset({now, older})}
+    )
+    remembering = replace(lindvik, earlier=lambda: [before])
+    for path in ("/id/mal/OLD-1", "/id/mal/OLD-2"):
+        found = answer([remembering], path, "", "")
+        assert (found.status, found.location) == (HTTPStatus.PERMANENT_REDIRECT, now)
+    circle = Earlier(before.identifiers, {older: frozenset({old}), old: frozenset({older})})
+    assert (
+        answer([replace(lindvik, earlier=lambda: [circle])], "/id/mal/OLD-1", "", "").status
+        == HTTPStatus.GONE
+    )
+
+
+def test_a_document_is_made_once_and_known_by_its_tag(lindvik: Holding) -> None:
+    one, other = (answer([lindvik], "/doc/mal/KF-2.ttl", "", "") for _ in range(2))
+    assert one.body is other.body
+    assert one.tag == other.tag
+    tags = {
+        answer([lindvik], f"/doc/mal/KF-2.{each}", "", "").tag for each in ("html", "ttl", "jsonld", "rdf")
+    }
+    assert len(tags) == 4
+
+
+def test_no_more_documents_are_kept_than_there_is_room_for() -> None:
+    site = ServedSite(served("lindvik-2024").site, documents=100_000)
+    paths = [f"doc/mal/KF-{number}.html" for number in range(1, 6)]
+    bodies = {path: found.body for path in paths if (found := site.file(path))}
+    assert sorted(bodies) == paths
+    again = site.file(paths[0])
+    assert again is not None
+    assert again.body == bodies[paths[0]]
+    assert again.body is not bodies[paths[0]]
+
+
 def test_nothing_is_looked_for_in_the_past_while_it_is_there(lindvik: Holding) -> None:
-    def never() -> list[frozenset[str]]:
+    def never() -> list[Earlier]:
         raise AssertionError("the past was asked")
 
     assert answer([replace(lindvik, earlier=never)], "/id/mal/KF-1", "", "").status == HTTPStatus.SEE_OTHER

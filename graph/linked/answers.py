@@ -8,13 +8,16 @@
 | anything else below a municipality's root | 404, in the format asked for |
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from graph.export.formats import FORMATS
+from graph.export.past import heir_of, together
+from graph.linked.earlier import Earlier
 from graph.linked.negotiation import preferred
 from graph.linked.served import ServedSite
 from graph.linked.words import word
@@ -48,34 +51,44 @@ _NOT_SERVED: Final = (".htaccess", "web.config", "webbserver/", "404.html")
 class Holding:
     """The published plans of one municipality, by what their identifiers begin with.
 
-    `site` makes them ready when something of them is asked for; None where nothing is public. `earlier` gives
-    the identifiers that earlier revisions had published, one set for each, the latest first.
+    `site` makes them ready when something of them is asked for; None where nothing is public. `earlier`
+    tells, for each plan, what its earlier revisions have published; that may take its time, once.
     """
 
     base: str
     site: Callable[[], ServedSite | None]
-    earlier: Callable[[], Iterable[frozenset[str]]] = field(default=lambda: ())
+    earlier: Callable[[], Sequence[Earlier]] = field(default=lambda: ())
 
     @property
     def host(self) -> str:
         """The host of its identifiers."""
-        return urlsplit(self.base).hostname or ""
+        return _host_and_root(self.base)[0]
 
     @property
     def root(self) -> str:
         """The path of its root, decoded, with a slash at its end."""
-        return f"{unquote(urlsplit(self.base).path).rstrip('/')}/"
+        return _host_and_root(self.base)[1]
+
+
+@lru_cache(maxsize=2000)
+def _host_and_root(base: str) -> tuple[str, str]:
+    parts = urlsplit(base)
+    return parts.hostname or "", f"{unquote(parts.path).rstrip('/')}/"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status, and the body in a media type or where to go on. `varies`: another Accept, another answer."""
+    """A status, and the body in a media type or where to go on. `varies`: another Accept, another answer.
+
+    `tag` is what the body is known by, another for another body; empty where nobody will ask for it again.
+    """
 
     status: HTTPStatus
     body: bytes = b""
     media_type: str = ""
     location: str = ""
     varies: bool = False
+    tag: str = ""
 
 
 def concerns(path: str) -> bool:
@@ -99,17 +112,37 @@ def answer(
 
     Where several municipalities have the same root, the one whose host was asked comes first.
     """
-    here = [each for each in holdings if path.startswith(each.root)]
-    here.sort(key=lambda each: (each.host != host.lower(), -len(each.root), each.base))
-    for holding in here:
+    found = answer_now(holdings, path, host, accept, language)
+    return found or answer_of_the_past(holdings, path, host, accept, language)
+
+
+def answer_now(
+    holdings: Sequence[Holding], path: str, host: str, accept: str, language: Language = "sv"
+) -> Answer | None:
+    """The answer, where something is published there now."""
+    for holding in _at(holdings, path, host):
         found = _held(holding, path, accept, language)
         if found is not None:
             return found
-    for holding in here:
+    return None
+
+
+def answer_of_the_past(
+    holdings: Sequence[Holding], path: str, host: str, accept: str, language: Language = "sv"
+) -> Answer:
+    """The answer, where nothing is published there now: what was, or that nothing ever was."""
+    for holding in _at(holdings, path, host):
         found = _no_more(holding, path, accept, language)
         if found is not None:
             return found
     return problem(HTTPStatus.NOT_FOUND, path, accept, language)
+
+
+def _at(holdings: Sequence[Holding], path: str, host: str) -> Sequence[Holding]:
+    """Those whose root a path lies below."""
+    here = [each for each in holdings if path.startswith(each.root)]
+    here.sort(key=lambda each: (each.host != host.lower(), -len(each.root), each.base))
+    return here
 
 
 def _held(holding: Holding, path: str, accept: str, language: Language) -> Answer | None:
@@ -133,7 +166,7 @@ def _held(holding: Holding, path: str, accept: str, language: Language) -> Answe
     content = site.file(f"{below}index.html" if below.endswith("/") else below)
     if content is None:
         return None
-    return Answer(HTTPStatus.OK, content, _type_of(below))
+    return Answer(HTTPStatus.OK, content.body, _type_of(below), tag=content.tag)
 
 
 def _catalogue(site: ServedSite, path: str, accept: str, language: Language) -> Answer | None:
@@ -148,7 +181,7 @@ def _catalogue(site: ServedSite, path: str, accept: str, language: Language) -> 
     content = site.file(f"{CATALOGUE}.{_DATA[media_type]}")
     if content is None:
         return None
-    return Answer(HTTPStatus.OK, content, media_type, varies=True)
+    return Answer(HTTPStatus.OK, content.body, media_type, varies=True, tag=content.tag)
 
 
 def _no_more(holding: Holding, path: str, accept: str, language: Language) -> Answer | None:
@@ -158,12 +191,15 @@ def _no_more(holding: Holding, path: str, accept: str, language: Language) -> An
     site = holding.site()
     base = holding.base.removesuffix(unquote(urlsplit(holding.base).path))
     iri = f"{base}{path}"
-    heir = site.replacement(iri) if site else None
-    if heir is not None:
-        return Answer(HTTPStatus.PERMANENT_REDIRECT, location=heir)
-    if any(iri in identifiers for identifiers in holding.earlier()):
-        return problem(HTTPStatus.GONE, path, accept, language)
-    return None
+    said = site.heirs if site else {}
+    known = site.site.ground.places if site else {}
+    heir = heir_of(iri, said, known)
+    if heir is None:
+        earlier = holding.earlier()
+        heir = heir_of(iri, together((said, *(each.heirs for each in earlier))), known)
+        if heir is None and any(iri in each.identifiers for each in earlier):
+            return problem(HTTPStatus.GONE, path, accept, language)
+    return Answer(HTTPStatus.PERMANENT_REDIRECT, location=heir) if heir is not None else None
 
 
 def problem(status: HTTPStatus, path: str, accept: str, language: Language) -> Answer:

@@ -1,23 +1,46 @@
 """One municipality's published plans as a server needs them: any file, made when it is asked for."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from threading import Lock
+from typing import Self
 from urllib.parse import quote, unquote, urlsplit
 
-from rdflib import URIRef
-from rdflib.namespace import DCTERMS, PROV
-
+from graph.export.past import Heirs, heirs_in
+from graph.linked.remembered import Remembered
 from graph.site.ground import list_path
 from graph.site.municipality import MunicipalitySite
 from graph.site.shared_files import root_files
 
+DOCUMENTS = 4_000_000
+"""So many bytes of documents are kept of one site; a plan of Lindvik's size has some 25 million."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a file holds, and what it is known by: another tag for another content."""
+
+    body: bytes
+    tag: str
+
+    @classmethod
+    def of(cls, path: str, body: bytes) -> Self:
+        """A file by its path, the suffix of which decides its type."""
+        kind = path.rpartition(".")[2].encode()
+        return cls(body, sha256(kind + b"\n" + body).hexdigest()[:32])
+
 
 class ServedSite:
-    """A site whose files are made one at a time. The paths are below the root, decoded."""
+    """A site whose files are made one at a time. The paths are below the root, decoded.
 
-    def __init__(self, site: MunicipalitySite) -> None:
+    It is one of certain revisions: what is remembered of it never outlives them.
+    """
+
+    def __init__(self, site: MunicipalitySite, documents: int = DOCUMENTS) -> None:
         self.site = site
+        self._documents: Remembered[str, Mapping[str, File]] = Remembered(documents, _weight)
         # the first page comes at once; the data in every format only when something after it is asked for
         self._files = (_AsAskedFor(root_files(site, None)), _AsAskedFor(site.standing()))
 
@@ -40,30 +63,37 @@ class ServedSite:
             return f"{list_path(place.segment)}#{quote(place.anchor)}"
         return f"doc/{quote(place.segment)}/index.{suffix}"
 
-    def replacement(self, iri: str) -> str | None:
-        """The thing that took the place of one that is published no more, where a published thing says so."""
-        graph = self.site.graph
-        newer = {str(subject) for subject in graph.subjects(PROV.wasRevisionOf, URIRef(iri))}
-        newer |= {str(subject) for subject in graph.subjects(DCTERMS.replaces, URIRef(iri))}
-        known = sorted(newer & self.site.ground.places.keys())
-        return known[0] if known else None
+    @cached_property
+    def heirs(self) -> Heirs:
+        """What took the place of what, as the published things say."""
+        return heirs_in(self.site.graph)
 
-    def file(self, path: str) -> bytes | None:
+    def file(self, path: str) -> File | None:
         """A file by its path; None where the site has none there."""
         if path.startswith("doc/"):
             return self._in_doc(path)
         found = (files.get(path) for files in self._files)
         return next((content for content in found if content is not None), None)
 
-    def _in_doc(self, path: str) -> bytes | None:
+    def _in_doc(self, path: str) -> File | None:
         stem, _, suffix = path.rpartition(".")
-        iri = self._by_document.get(stem)
-        if iri is not None:
-            return self.site.documents_of(iri).get(suffix)
+        if stem in self._by_document or self._is_list(stem):
+            return self._documents.get(stem, lambda: self._made(stem)).get(suffix)
+        return None
+
+    def _is_list(self, stem: str) -> bool:
         _, segment, *name = stem.split("/")
-        if name != ["index"] or segment not in self.site.ground.by_segment:
-            return None
-        return self.site.list_of(segment).get(suffix)
+        return name == ["index"] and segment in self.site.ground.by_segment
+
+    def _made(self, stem: str) -> Mapping[str, File]:
+        """A document in every format, by suffix."""
+        iri = self._by_document.get(stem)
+        made = self.site.documents_of(iri) if iri else self.site.list_of(stem.split("/")[1])
+        return {suffix: File.of(suffix, content) for suffix, content in made.items()}
+
+
+def _weight(made: Mapping[str, File]) -> int:
+    return sum(len(each.body) for each in made.values())
 
 
 class _AsAskedFor:
@@ -71,10 +101,10 @@ class _AsAskedFor:
 
     def __init__(self, files: Iterator[tuple[str, bytes]]) -> None:
         self._lock = Lock()
-        self._made: dict[str, bytes] = {}
+        self._made: dict[str, File] = {}
         self._rest = files
 
-    def get(self, path: str) -> bytes | None:
+    def get(self, path: str) -> File | None:
         """A file by its path; None where there is none by that path."""
         if path in self._made:
             return self._made[path]
@@ -82,7 +112,7 @@ class _AsAskedFor:
             if path in self._made:
                 return self._made[path]
             for name, content in self._rest:
-                self._made[name] = content
+                self._made[name] = File.of(name, content)
                 if name == path:
-                    return content
+                    return self._made[name]
         return None
