@@ -1,19 +1,22 @@
 """The plans that the dashboard was opened on, each read and checked once; nothing here knows of a visit."""
 
+import gc
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import TypeAlias
 
+from dashboard.kept import NOTHING, Kept, Meanwhile
 from graph.analysis.changes import Changes
 from graph.analysis.followup_report import FollowUp, follow_up
 from graph.analysis.grown import Grown, grown
 from graph.facts.period import choose_period, period_of
 from graph.intake import Intake, check_every_gate, take_in
+from graph.model import Plan
 from graph.model_followup import FollowUpPeriod
 from graph.store.intake import take_in_stored
 from graph.store.keeping import changes_back as changes_back_in
@@ -34,10 +37,11 @@ Verdicts: TypeAlias = Mapping[Gate | None, Verdict]
 LARGEST_UPLOAD = 20
 """The largest file that may be uploaded, in megabytes: many times the workbook of any municipality."""
 
-_ONE_AT_A_TIME = Lock()
-_READING = Lock()
-"""Apart from the other: whoever asks which plans there are need not wait for one that is being checked."""
-
+_PLANS = 12
+"""So many plans are held in memory, with what was counted about them."""
+_GIVEN_UP = 4
+"""So many plans that were given up may lie about before the memory is looked through for them."""
+_ONE_CHECK = Lock()
 _ASK_A_SERVER_EVERY = 5.0
 """Seconds that the list of a server's plans is taken to hold."""
 
@@ -64,8 +68,7 @@ def stored() -> Sequence[StoredPlan]:
     place = store()
     if place is None:
         return ()
-    with _READING:
-        return _stored(place, _state_of(place))
+    return _LISTS.of((place, _state_of(place)), lambda: open_store(place).plans_so_far())
 
 
 def revision(name: str, number: str) -> Revision | None:
@@ -83,45 +86,58 @@ def revision(name: str, number: str) -> Revision | None:
     return revision_asked_for(plan, (int(number) if known else 0) if number else None)
 
 
-def from_file(plan: Path) -> Intake:
-    """A plan as it stands on disk now. Raises UnusableInput, or OSError where it has gone."""
-    with _READING:
-        return _from_file(plan, _stamp(plan))
+def from_file(plan: Path, meanwhile: Meanwhile = NOTHING) -> Intake:
+    """A plan as it stands on disk now. Raises UnusableInput, or OSError where it has gone.
+
+    `meanwhile` is entered, here and below, only where the visitor has to wait.
+    """
+    return _FILES.of((plan, _stamp(plan)), lambda: _settled(take_in(plan)), meanwhile)
 
 
-def from_store(plan: str, number: int) -> Intake:
+def from_store(plan: str, number: int, meanwhile: Meanwhile = NOTHING) -> Intake:
     """One revision of a stored plan, by the plan's IRI. Raises StoreUnusable and UnknownName."""
-    with _READING:
-        return _from_store(store() or "", plan, number)
+    place = store() or ""
+
+    def read() -> Intake:
+        return _settled(take_in_stored(open_store(place), plan, number))
+
+    return _REVISIONS.of((place, plan, number), read, meanwhile)
 
 
-def verdicts(intake: Intake) -> Verdicts:
+def verdicts(intake: Intake, meanwhile: Meanwhile = NOTHING) -> Verdicts:
     """The verdicts on a plan at every gate, and when every rule is checked, on this day."""
-    with _ONE_AT_A_TIME:
-        return _verdicts(Same(intake), today())
+    day = today()
+
+    def check() -> Verdicts:
+        with _ONE_CHECK:  # it is all processor: two at once take as long as one after the other
+            return check_every_gate(intake, today=day)
+
+    return _VERDICTS.of((Same(intake), day), check, meanwhile)
 
 
-def tree(intake: Intake) -> Grown:
+def tree(intake: Intake, meanwhile: Meanwhile = NOTHING) -> Grown:
     """The goal tree of a plan, with how it goes in the latest period that was followed up."""
-    with _ONE_AT_A_TIME:
-        return _tree(Same(intake))
+    return _TREES.of(Same(intake), partial(_grown, intake.plan), meanwhile)
 
 
-def changes_back(current: Revision, earlier: Revision) -> Changes:
+def changes_back(current: Revision, earlier: Revision, meanwhile: Meanwhile = NOTHING) -> Changes:
     """What would change if an earlier revision of a plan held again. Raises StoreUnusable."""
-    with _ONE_AT_A_TIME:
-        return _changes_back(store() or "", current, earlier)
+    place = store() or ""
+
+    def compare() -> Changes:
+        return changes_back_in(open_store(place), current, earlier)
+
+    return _CHANGES.of((place, current, earlier), compare, meanwhile)
+
+
+def followed_up(intake: Intake, period: FollowUpPeriod, meanwhile: Meanwhile = NOTHING) -> FollowUp:
+    """A plan followed up in a period."""
+    return _FOLLOWED_UP.of((Same(intake), period), partial(follow_up, intake.plan, period), meanwhile)
 
 
 def forget_the_list() -> None:
     """Let the store be asked again for its plans, as one was brought in from here."""
-    _stored.cache_clear()
-
-
-def followed_up(intake: Intake, period: FollowUpPeriod) -> FollowUp:
-    """A plan followed up in a period."""
-    with _ONE_AT_A_TIME:
-        return _followed_up(Same(intake), period)
+    _LISTS.forget()
 
 
 def warm() -> None:
@@ -161,38 +177,41 @@ def _state_of(place: str) -> object:
     return (state.stat().st_mtime_ns, state.stat().st_ino) if state.exists() else None
 
 
-@lru_cache(maxsize=1)
-def _stored(place: str, state: object) -> Sequence[StoredPlan]:  # noqa: ARG001 - a changed store is another one
-    return open_store(place).plans_so_far()
-
-
-@lru_cache(maxsize=4)
-def _from_file(plan: Path, stamp: Stamp) -> Intake:  # noqa: ARG001 - the stamp makes a changed file another one
-    return take_in(plan)
-
-
-@lru_cache(maxsize=12)
-def _from_store(place: str, plan: str, number: int) -> Intake:
-    return take_in_stored(open_store(place), plan, number)
-
-
-@lru_cache(maxsize=12)
-def _verdicts(same: Same, day: date) -> Verdicts:
-    return check_every_gate(same.intake, today=day)
-
-
-@lru_cache(maxsize=12)
-def _tree(same: Same) -> Grown:
-    plan = same.intake.plan
+def _grown(plan: Plan) -> Grown:
     period = choose_period(plan, None, None)
     return grown(plan, period_of(plan, period) if period else None)
 
 
-@lru_cache(maxsize=12)
-def _changes_back(place: str, current: Revision, earlier: Revision) -> Changes:
-    return changes_back_in(open_store(place), current, earlier)
+def _settled(intake: Intake) -> Intake:
+    """A plan that was just read, put where Python no longer looks for what is unused.
+
+    A plan is some fifty thousand objects that stay. To look through those of every plan held time and again
+    finds nothing, and meanwhile every visitor waits.
+    """
+    gc.collect()
+    gc.freeze()
+    return intake
 
 
-@lru_cache(maxsize=24)
-def _followed_up(same: Same, period: FollowUpPeriod) -> FollowUp:
-    return follow_up(same.intake.plan, period)
+def _give_up(intake: Intake) -> None:
+    """Let go of all that is known of a plan that made room for another."""
+    same = Same(intake)
+    _TREES.forget(lambda key: key == same)
+    for known in (_VERDICTS, _FOLLOWED_UP):
+        known.forget(lambda key: key[0] == same)
+    _given_up.append(None)
+    if len(_given_up) >= _GIVEN_UP:
+        _given_up.clear()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+
+_given_up: list[None] = []
+_LISTS: Kept[tuple[str, object], Sequence[StoredPlan]] = Kept(1)
+_FILES: Kept[tuple[Path, Stamp], Intake] = Kept(4, _give_up)
+_REVISIONS: Kept[tuple[str, str, int], Intake] = Kept(_PLANS, _give_up)
+_VERDICTS: Kept[tuple[Same, date], Verdicts] = Kept(_PLANS)
+_TREES: Kept[Same, Grown] = Kept(_PLANS)
+_FOLLOWED_UP: Kept[tuple[Same, FollowUpPeriod], FollowUp] = Kept(2 * _PLANS)
+_CHANGES: Kept[tuple[str, Revision, Revision], Changes] = Kept(_PLANS)

@@ -43,6 +43,7 @@ SETTINGS = {
     "logger.hideWelcomeMessage": True,
     "logger.level": "error",
     "runner.magicEnabled": False,
+    "runner.postScriptGC": False,  # else all memory is looked through after each click: see plans.py
     "secrets.files": [],
     "server.address": HOST,
     "server.fileWatcherType": "none",

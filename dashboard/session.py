@@ -191,14 +191,12 @@ def lately() -> tuple[Revision, Changes] | None:
     if shown is None or plan is None or shown.number < 2:
         return None
     before = plan.revisions[shown.number - 2]
-    with _waiting("comparing"):
-        return before, plans.changes_back(before, shown)
+    return before, plans.changes_back(before, shown, _waiting("comparing"))
 
 
 def changes_back(plan: StoredPlan, earlier: Revision) -> Changes:
     """What would change if an earlier revision held again. Raises StoreUnusable."""
-    with _waiting("comparing"):
-        return plans.changes_back(plan.current, earlier)
+    return plans.changes_back(plan.current, earlier, _waiting("comparing"))
 
 
 def bring_back(plan: StoredPlan, earlier: Revision, *, by: str, note: str) -> bool:
@@ -243,21 +241,18 @@ def intake() -> Intake:
 
     Raises UnusableInput, UnknownName, StoreUnusable, or OSError for a lost file.
     """
-    with _waiting("reading"):
-        plan = plans.path()
-        if plan is not None:
-            return plans.from_file(plan)
-        shown = revision()
-        if shown is None:
-            raise LookupError("no plan was chosen")
-        return plans.from_store(shown.plan, shown.number)
+    plan = plans.path()
+    if plan is not None:
+        return plans.from_file(plan, _waiting("reading"))
+    shown = revision()
+    if shown is None:
+        raise LookupError("no plan was chosen")
+    return plans.from_store(shown.plan, shown.number, _waiting("reading"))
 
 
 def tree() -> Grown:
     """The goal tree of the plan that is shown, with how it goes."""
-    found = intake()
-    with _waiting("counting"):
-        return plans.tree(found)
+    return plans.tree(intake(), _waiting("counting"))
 
 
 def revision_if_any() -> Revision | None:
@@ -278,22 +273,17 @@ def plan_if_any() -> Plan | None:
 
 def intake_of(shown: Revision) -> Intake:
     """One revision in the store, whichever is shown. Raises StoreUnusable."""
-    with _waiting("reading"):
-        return plans.from_store(shown.plan, shown.number)
+    return plans.from_store(shown.plan, shown.number, _waiting("reading"))
 
 
 def verdict(gate: Gate | None) -> Verdict:
     """The plan's verdict before one decision, or when every rule is checked."""
-    found = intake()
-    with _waiting("checking"):
-        return plans.verdicts(found)[gate]
+    return plans.verdicts(intake(), _waiting("checking"))[gate]
 
 
 def follow_up(period: FollowUpPeriod) -> FollowUp:
     """The plan that is shown, followed up in a period."""
-    found = intake()
-    with _waiting("weighing"):
-        return plans.followed_up(found, period)
+    return plans.followed_up(intake(), period, _waiting("weighing"))
 
 
 def asked(key: str) -> str:

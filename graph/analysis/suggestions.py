@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from math import log
 
 from graph.agenda2030 import agenda
@@ -90,10 +91,16 @@ class Suggesting:
     def __init__(self, plan: Plan, scope: Scope | None = None) -> None:
         self.scope = scope or Scope(plan)
         self._sdg_goal = {sdg.iri: sdg.goal for sdg in agenda()}
-        self._features = {goal.iri: self._features_of(goal) for goal in self.scope.goals}
-        texts = [features[Evidence.WORDS] for features in self._features.values()]
-        self._frequency = Counter(stem for stems in texts for stem in stems)
-        self._texts = len(texts)
+
+    @cached_property
+    def _features(self) -> Mapping[str, Mapping[Evidence, frozenset[str]]]:
+        """What each goal has that can be shared; not asked for where no goal hangs loose."""
+        return {goal.iri: self._features_of(goal) for goal in self.scope.goals}
+
+    @cached_property
+    def _frequency(self) -> Counter[str]:
+        """In how many goals each stem of a word occurs."""
+        return Counter(stem for features in self._features.values() for stem in features[Evidence.WORDS])
 
     @property
     def loose(self) -> tuple[Goal, ...]:
@@ -163,9 +170,10 @@ class Suggesting:
 
     def _rarity(self, kind: Evidence, thing: str) -> float:
         """How much a word tells, from 0 to 1: the fewer goals that have it, the more. Others tell all."""
-        if kind is not Evidence.WORDS or self._texts < 2:
+        texts = len(self._features)
+        if kind is not Evidence.WORDS or texts < 2:
             return 1.0
-        return max(0.0, log(self._texts / max(1, self._frequency[thing])) / log(self._texts))
+        return max(0.0, log(texts / max(1, self._frequency[thing])) / log(texts))
 
     def _of_owner(self, goal: Goal, council_goal: Goal) -> Reason | None:
         """The owner's other goals that lead to the council goal, out of those that lead anywhere."""
