@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCAT, RDF, XSD
 from rdflib.term import Node
 
@@ -26,12 +26,12 @@ _NOTHING: Properties = {}
 
 
 class Statements:
-    """All statements of a graph, gathered by subject and property in one pass.
+    """All statements of a graph, or of a list that has each once, gathered by subject and property.
 
     A graph of rdflib takes its time to walk through: `triples` holds what the one walk gave.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Iterable[Triple]) -> None:
         self.triples: Sequence[Triple] = list(graph)
         by_subject: dict[Node, dict[Node, list[Node]]] = {}
         for subject, predicate, value in self.triples:

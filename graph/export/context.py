@@ -6,7 +6,7 @@ It is made from the vocabulary and the workbook's contract, so a new column has 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rdflib import URIRef
 from rdflib.namespace import DCAT, OWL, RDF, RDFS, XSD
@@ -97,6 +97,7 @@ def context_bytes() -> bytes:
 KEYWORDS: Mapping[str, str] = {"id": "@id", "type": "@type"}
 
 
+@lru_cache(maxsize=8192)
 def shortened(iri: str) -> str:
     """An IRI with a prefix where one of ours fits, else the IRI as it is."""
     for prefix, start in PREFIXES.items():

@@ -7,12 +7,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
 from graph.export.context import ID, KEYWORDS, LANGUAGE, Definition, Term, shortened, terms
-from graph.reading import Statements
+from graph.reading import Statements, Triple
 from graph.sources.layout import SHEETS
 from graph.sources.rdfwriting import PREFIXES
 from ontology.namespaces import RT
@@ -27,24 +27,25 @@ _SHORT = re.compile(r"[\w.~%/-]+", re.ASCII)
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
 
 
-def jsonld_bytes(graph: Graph, plan: URIRef) -> bytes:
-    """A plan's graph as one document: the plan, then the things of each sheet in the workbook's order."""
+def jsonld_bytes(graph: Iterable[Triple], plan: URIRef) -> bytes:
+    """A plan's statements as one document: the plan, then the things of each sheet in the workbook's order.
+
+    Each statement is given once, as a graph does.
+    """
     return json.dumps(_Writer(graph, plan).document(), ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 class _Writer:
     """Writes one document and remembers which terms and prefixes it used."""
 
-    def __init__(self, graph: Graph, plan: URIRef) -> None:
+    def __init__(self, graph: Iterable[Triple], plan: URIRef) -> None:
         self.statements = Statements(graph)
         self.plan = plan
         base, has_base, _ = str(plan).rpartition("/plan/")
         self.base = f"{base}/" if has_base else ""
         # An IRI such as org:x is no short form of ours, so a context must not have that prefix.
-        iris = (
-            str(each) for triple in self.statements.triples for each in triple if isinstance(each, URIRef)
-        )
-        schemes = (_SCHEME.match(iri) for iri in iris)
+        terms = {each for triple in self.statements.triples for each in triple}
+        schemes = (_SCHEME.match(each) for each in terms if isinstance(each, URIRef))
         self.unusable = {scheme[1] for scheme in schemes if scheme} & PREFIXES.keys()
         self.used: dict[str, Definition] = {}
         self.prefixes: set[str] = set()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import quote
 
 from rdflib import Graph, URIRef
@@ -24,7 +23,7 @@ from graph.site.about_pages import (
     kinds_page,
     simple_page,
 )
-from graph.site.description import Names, description_of, names_in, written_out
+from graph.site.description import Describer, written_out
 from graph.site.ground import Ground, data_alternates, places_of
 from graph.site.lists import list_page
 from graph.site.page_parts import Link
@@ -35,6 +34,7 @@ from graph.site.servers import forwarding_pages, server_files
 from graph.site.start_page import start_page
 from graph.site.words import word
 from graph.site.writer import Writer
+from graph.sources.rdfwriting import Known
 from ontology.graphs import new_graph
 from shapes.findings import Language, Text
 
@@ -79,7 +79,11 @@ class MunicipalitySite:
         return Ground(self.base, self.address, places_of(iris, self.base), self.shared, self.language)
 
     @cached_property
-    def _names(self) -> Names:
+    def _describer(self) -> Describer:
+        return Describer(self.graph)
+
+    @cached_property
+    def _known(self) -> Known:
         return {}
 
     @property
@@ -116,11 +120,11 @@ class MunicipalitySite:
     def documents_of(self, iri: str) -> Mapping[str, bytes]:
         """The page of a thing, and what is said of it in each format of data, by suffix."""
         place = self.ground.places[iri]
-        description = description_of(self.graph, iri, self._names)
+        description = self._describer.description(iri)
         if iri in self._dumps:
             # whoever follows the plan's own identifier finds all of it
-            description.add((URIRef(iri), VOID.dataDump, URIRef(self._dumps[iri])))
-        data = written_out(description)
+            description.append((URIRef(iri), VOID.dataDump, URIRef(self._dumps[iri])))
+        data = written_out(description, self._known)
         alternates = data_alternates(place.path.rsplit("/", 1)[-1])
         frame = self.ground.frame(f"doc/{place.segment}/{place.name}.html", alternates)
         page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
@@ -143,7 +147,8 @@ class MunicipalitySite:
             alternates=frame.alternates(""),
             data=[],
         )
-        return {"html": html.encode(), **(written_out(_together(self.graph, iris)) if parts else {})}
+        data = written_out(self._describer.together(iris), self._known) if parts else {}
+        return {"html": html.encode(), **data}
 
     def _things(self) -> Iterator[tuple[str, bytes]]:
         """The documents of each thing."""
@@ -264,22 +269,3 @@ def not_found_page(site: MunicipalitySite) -> str:
     return rendered(
         "not_found", whole, site=site.name, title=title, crumbs=[Link(text=title)], alternates=[], data=[]
     )
-
-
-def _together(graph: Graph, iris: Sequence[str]) -> Graph:
-    """What is said of several things, with what they lead to named."""
-    found = new_graph()
-    for iri in iris:
-        for triple in graph.triples((URIRef(iri), None, None)):
-            found.add(triple)
-    for name in names_in(graph, found):
-        found.add(name)
-    return found
-
-
-def write(path: Path, content: bytes, made: set[Path]) -> None:
-    """Write one file; `made` are the folders that are there already."""
-    if path.parent not in made:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made.add(path.parent)
-    path.write_bytes(content)

@@ -5,9 +5,11 @@ Oxigraph writes: a literal keeps its own spelling, so what is read back is the s
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Final, TypeAlias
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -57,7 +59,8 @@ PREFIXES = {
     "xsd": str(XSD),
 }
 
-_TYPE = str(RDF.type)
+_TYPE: Final = str(RDF.type)
+_PLAN: Final = pyoxigraph.NamedNode(str(RT.Plan))
 # XML 1.0 can hold no other control characters than tab, line feed and carriage return.
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)+")
@@ -65,6 +68,8 @@ _PREFIX_ATTRIBUTES = re.compile(rb"(?: xmlns:[^ >]*)+")
 # A line begins with a subject: all other lines are indented, and line breaks in texts are escaped.
 _SUBJECT = re.compile(rb"(?m)^(?=[<_])")
 _LOCAL_NAME = re.compile(r"[A-Za-z_][\w-]*")
+
+Triple: TypeAlias = tuple[Node, Node, Node]
 
 _Subject = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
 _Object = _Subject | pyoxigraph.Literal
@@ -87,8 +92,20 @@ def rdf_bytes(graph: Graph, rdf_format: RdfFormat) -> bytes:
     In TriG and N-Quads the graph bears the plan's IRI. Raises ValueError for what the format cannot hold: an
     IRI that is none, or in RDF/XML a control character.
     """
-    name = _graph_name(graph) if rdf_format in {RdfFormat.TRIG, RdfFormat.N_QUADS} else None
-    return written(prepared(graph), rdf_format, name)
+    return written(prepared(graph), rdf_format)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One statement in Oxigraph's terms, what it is sorted by, and the prefixes that its terms have."""
+
+    triple: pyoxigraph.Triple
+    place: tuple[str, bool, str, str]
+    prefixes: frozenset[str]
+
+
+Known: TypeAlias = dict[Triple, Ready]
+"""Statements that were made ready before, kept from one document to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,53 +116,86 @@ class Prepared:
     prefixes: dict[str, str]
 
 
-def prepared(graph: Graph) -> Prepared:
-    """A graph made ready to be written in several formats. Raises ValueError for an IRI that is none."""
-    return Prepared(sorted(map(to_oxigraph, graph), key=_sort_key), _used_prefixes(graph))
+def prepared(triples: Iterable[Triple], known: Known | None = None) -> Prepared:
+    """Statements, each given once, made ready to be written in several formats.
+
+    Several documents that have statements in common go faster with one and the same `known`. Raises
+    ValueError for an IRI that is none.
+    """
+    made: Known = {} if known is None else known
+    ready: list[Ready] = []
+    for triple in triples:
+        each = made.get(triple)
+        if each is None:
+            each = made[triple] = _ready(triple)
+        ready.append(each)
+    ready.sort(key=_place)
+    used = frozenset[str]().union(*{each.prefixes for each in ready})
+    prefixes = {prefix: start for prefix, start in PREFIXES.items() if prefix in used}
+    return Prepared([each.triple for each in ready], prefixes)
 
 
-def written(ready: Prepared, rdf_format: RdfFormat, graph_name: pyoxigraph.NamedNode | None = None) -> bytes:
-    """Statements in one of the formats. Raises ValueError for what the format cannot hold."""
-    triples, used = ready.triples, ready.prefixes
-    if rdf_format == RdfFormat.RDF_XML and any(NOT_IN_XML.search(_text_of(each.object)) for each in triples):
-        raise ValueError("a control character in XML")
+def _place(ready: Ready) -> tuple[str, bool, str, str]:
+    return ready.place
+
+
+def _ready(triple: Triple) -> Ready:
+    made = to_oxigraph(triple)
+    subject, predicate, value = made.subject, made.predicate.value, made.object
+    datatype = triple[2].datatype if isinstance(triple[2], Literal) else None
+    iris = {str(each) for each in (*triple, datatype) if isinstance(each, URIRef)} - {_TYPE}
+    used = frozenset(prefix for iri in iris for prefix in _prefixes_of(iri))
+    return Ready(made, (str(subject), predicate != _TYPE, predicate, str(value)), used)
+
+
+@lru_cache(maxsize=8192)
+def _prefixes_of(iri: str) -> tuple[str, ...]:
+    """The prefixes of the namespaces that an IRI is in."""
+    return tuple(prefix for prefix, start in PREFIXES.items() if iri.startswith(start))
+
+
+def written(ready: Prepared, rdf_format: RdfFormat) -> bytes:
+    """Statements in one of the formats; in TriG and N-Quads the graph bears the plan's IRI.
+
+    Raises ValueError for what the format cannot hold.
+    """
+    name = _graph_name(ready.triples) if rdf_format in {RdfFormat.TRIG, RdfFormat.N_QUADS} else None
     statements = (
-        triples
-        if graph_name is None
-        else [pyoxigraph.Quad(*_parts(triple), graph_name) for triple in triples]
+        ready.triples
+        if name is None
+        else [
+            pyoxigraph.Quad(triple.subject, triple.predicate, triple.object, name) for triple in ready.triples
+        ]
     )
-    data = pyoxigraph.serialize(statements, format=rdf_format, prefixes=used) or b""
+    data = pyoxigraph.serialize(statements, format=rdf_format, prefixes=ready.prefixes) or b""
     if rdf_format == RdfFormat.JSON_LD:
-        return _compact(json.loads(data), used)
+        return _compact(json.loads(data), ready.prefixes)
+    if rdf_format == RdfFormat.RDF_XML:
+        return _exact_xml(data)
     if rdf_format == RdfFormat.TURTLE:
         data = _SUBJECT.sub(b"\n", data)
-    if rdf_format == RdfFormat.RDF_XML:
-        # An XML parser reads a bare carriage return as a line feed.
-        data = data.replace(b"\r", b"&#13;")
     # Oxigraph writes the prefixes in an order of its own each time.
-    data = _PREFIX_LINES.sub(
+    return _PREFIX_LINES.sub(
         lambda found: b"".join(sorted(found[0].splitlines(keepends=True))), data, count=1
     )
+
+
+def _exact_xml(data: bytes) -> bytes:
+    """RDF/XML with its prefixes in order, which reads back as it was. Raises ValueError where it cannot."""
+    if NOT_IN_XML.search(data.decode()):
+        raise ValueError("a control character in XML")
+    # An XML parser reads a bare carriage return as a line feed.
+    data = data.replace(b"\r", b"&#13;")
     return _PREFIX_ATTRIBUTES.sub(
         lambda found: b"".join(b" " + each for each in sorted(found[0].split())), data, count=1
     )
 
 
-def _text_of(value: _Object) -> str:
-    return value.value if isinstance(value, pyoxigraph.Literal) else ""
-
-
-def _graph_name(graph: Graph) -> pyoxigraph.NamedNode | None:
-    plans = sorted(str(plan) for plan in graph.subjects(RDF.type, RT.Plan) if isinstance(plan, URIRef))
-    return pyoxigraph.NamedNode(plans[0]) if plans else None
-
-
-def _used_prefixes(graph: Graph) -> dict[str, str]:
-    """The prefixes of the namespaces that the graph uses."""
-    terms = {term for triple in graph for term in triple} - {RDF.type}
-    used = {str(term) for term in terms if isinstance(term, URIRef)}
-    used |= {str(term.datatype) for term in terms if isinstance(term, Literal) and term.datatype}
-    return {prefix: start for prefix, start in PREFIXES.items() if any(iri.startswith(start) for iri in used)}
+def _graph_name(triples: Iterable[pyoxigraph.Triple]) -> pyoxigraph.NamedNode | None:
+    """The IRI of the plan; of several, the first."""
+    plans = [each.subject for each in triples if each.predicate.value == _TYPE and each.object == _PLAN]
+    named = (each for each in plans if isinstance(each, pyoxigraph.NamedNode))
+    return min(named, key=lambda plan: plan.value, default=None)
 
 
 def _compact(expanded: list[dict[str, Json]], prefixes: dict[str, str]) -> bytes:
@@ -181,15 +231,7 @@ def _compact(expanded: list[dict[str, Json]], prefixes: dict[str, str]) -> bytes
     return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _parts(triple: pyoxigraph.Triple) -> tuple[_Subject, pyoxigraph.NamedNode, _Object]:
-    return triple.subject, triple.predicate, triple.object
-
-
-def _sort_key(triple: pyoxigraph.Triple) -> tuple[str, bool, str, str]:
-    return str(triple.subject), triple.predicate.value != _TYPE, triple.predicate.value, str(triple.object)
-
-
-def to_oxigraph(triple: tuple[Node, Node, Node]) -> pyoxigraph.Triple:
+def to_oxigraph(triple: Triple) -> pyoxigraph.Triple:
     """One statement in Oxigraph's terms. Raises ValueError for what is no triple of RDF."""
     subject, predicate, value = (_term(node) for node in triple)
     if isinstance(predicate, pyoxigraph.NamedNode) and not isinstance(subject, pyoxigraph.Literal):
