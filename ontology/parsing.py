@@ -13,7 +13,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Node
 
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 
 # rdflib logs a traceback for every literal that is not what its datatype says; graph.datatypes tells of them.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
@@ -50,10 +50,10 @@ def to_rdflib(term: object) -> Node:
 
 def read_turtle(data: bytes) -> Graph:
     """Read Turtle into a new graph, keeping its prefixes. Raises SyntaxError with line and column."""
-    graph = new_graph()
     parser = pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE)
-    for quad in parser:
-        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+    graph = graph_with(
+        (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)) for quad in parser
+    )
     for prefix, namespace in parser.prefixes.items():
         graph.bind(prefix, namespace)
     return graph

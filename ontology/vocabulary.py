@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from rdflib import Graph
 
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from ontology.parsing import read_turtle
 
 FILES = ("rodatraden.ttl", "concepts.ttl", "agenda2030.ttl", "alignment.ttl")
@@ -20,11 +20,9 @@ def graph_of(name: str) -> Graph:
 @cache
 def vocabulary() -> Graph:
     """All packaged Turtle in one graph; the same object every time, so never write to it."""
-    whole = new_graph()
-    for name in FILES:
-        part = graph_of(name)
-        for triple in part:
-            whole.add(triple)
+    parts = [graph_of(name) for name in FILES]
+    whole = graph_with(triple for part in parts for triple in part)
+    for part in parts:
         for prefix, namespace in part.namespaces():
             whole.bind(prefix, namespace)
     return whole

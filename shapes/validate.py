@@ -7,7 +7,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from shapes.narrowing import narrowed
 from shapes.rules import Rule, named_shape, shapes_graph
 
@@ -51,9 +51,7 @@ def validate(data: Graph, rules: Iterable[Rule], shapes: Graph | None = None) ->
     import pyshacl  # noqa: PLC0415
 
     # Narrowing and pySHACL write to the shapes graph that they are given.
-    copy = new_graph()
-    for triple in source:
-        copy.add(triple)
+    copy = graph_with(source)
     _, report, _ = pyshacl.validate(
         data,
         shacl_graph=copy,

@@ -20,7 +20,7 @@ from graph.nodes import date_literal, year_literal
 from graph.reading import node_of
 from graph.reference import Sex, concept_iri
 from graph.sources.values import plain
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from ontology.namespaces import RT, RTC, SDMX_CODE, SDMX_DIMENSION, SDMX_MEASURE
 from ontology.vocabulary import graph_of, vocabulary
 from shapes.findings import LANGUAGES
@@ -59,10 +59,7 @@ def cube(plan: Plan) -> Graph:
 
     An indicator's slice is its series: all its outcomes, by period and sex.
     """
-    graph = new_graph()
-    for triple in _statements(plan):
-        graph.add(triple)
-    return graph
+    return graph_with(_statements(plan))
 
 
 def observations(plan: Plan) -> Mapping[Place, Outcome]:

@@ -18,7 +18,7 @@ from graph.model import Plan
 from graph.origins import Origins
 from graph.query import read_plan
 from graph.sources import formats as files
-from graph.sources.rdfwriting import rdf_bytes
+from graph.sources.rdfwriting import Known, Prepared, prepared, rdf_bytes, written
 from graph.tables import Tables, to_tables
 from shapes.findings import Text
 
@@ -57,6 +57,16 @@ class PublicPlan:
         code = (municipality.code if municipality else None) or ""
         parts = (code if code.isalnum() and code.isascii() else None, self.plan.budget_year)
         return "-".join(str(part) for part in parts if part) or "plan"
+
+    @cached_property
+    def known(self) -> Known:
+        """Its statements as they were made ready to be written, for the documents that have some of them."""
+        return {}
+
+    @cached_property
+    def ready(self) -> Prepared:
+        """All its statements, ready for any format of RDF."""
+        return prepared(self.graph, self.known)
 
     @cached_property
     def tables(self) -> Tables:
@@ -138,7 +148,7 @@ def _rdf(rdf_format: RdfFormat) -> ExportFormat:
     (found,) = (each for each in files.FORMATS if each.rdf == rdf_format)
 
     def write(public: PublicPlan) -> Files:
-        return {public.stem + found.suffixes[0]: rdf_bytes(public.graph, rdf_format)}
+        return {public.stem + found.suffixes[0]: written(public.ready, rdf_format)}
 
     return ExportFormat(found.name, found.suffixes[:1], found.media_type, write, round_trips=True)
 

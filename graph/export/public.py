@@ -14,9 +14,9 @@ from rdflib.term import Node
 
 from graph.errors import NotPublic
 from graph.facts.publication import SUSPICIOUS, holds_personal_data, is_personal_address
-from graph.reading import Statements
+from graph.reading import Statements, Triple
 from graph.store.records import META
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from ontology.namespaces import ADMS, RT, RTC, SPDX, VCARD
 from ontology.vocabulary import graph_of
 
@@ -75,7 +75,7 @@ def select_public(graph: Graph, plan: URIRef) -> PublicPart:
         raise NotPublic("E48", {"plan": str(plan)})
     inside = _Inside(statements, plan)
     unnamed = inside.found - inside.elsewhere
-    kept = new_graph()
+    kept: list[Triple] = []
     personal = 0
     for triple in statements.triples:
         subject, predicate, value = triple
@@ -86,11 +86,12 @@ def select_public(graph: Graph, plan: URIRef) -> PublicPart:
         if _is_personal(subject, predicate, value):
             personal += 1
             continue
-        kept.add(triple)
+        kept.append(triple)
+    public = graph_with(kept)
     for prefix, namespace in graph.namespaces():
-        kept.bind(prefix, namespace)
+        public.bind(prefix, namespace)
     goals = {goal for each in GOAL_CLASSES for goal in statements.instances(each) if goal in inside.drafts}
-    return PublicPart(kept, frozenset(inside.drafts), frozenset(goals), personal)
+    return PublicPart(public, frozenset(inside.drafts), frozenset(goals), personal)
 
 
 class _Inside:

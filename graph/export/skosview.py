@@ -17,7 +17,7 @@ from graph.model_base import Named, Wording
 from graph.reading import node_of
 from graph.reference import GoalKind
 from graph.report.trace_words import kind_of
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from shapes.findings import LANGUAGES, Language
 
 _COLLECTIONS = {
@@ -35,10 +35,7 @@ def skos_view(plan: Plan) -> Graph:
     It keeps SKOS' integrity conditions whatever the plan says: one preferred label in each language, and no
     tie both across and up.
     """
-    graph = new_graph()
-    for triple in _statements(plan):
-        graph.add(triple)
-    return graph
+    return graph_with(_statements(plan))
 
 
 def _statements(plan: Plan) -> Iterator[Triple]:

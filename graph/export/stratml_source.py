@@ -14,7 +14,7 @@ from graph.sources.layout import SHEETS
 from graph.sources.plan_sheets import KOMMUN, VISION
 from graph.sources.stratml_names import MISSION, OTHER_INFORMATION
 from graph.tables import TableRow, Tables, to_tables
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from ontology.namespaces import RT
 
 _LANGUAGES = {"ENG": "en", "SWE": "sv"}
@@ -132,10 +132,9 @@ def _as_swedish(graph: Graph, language: str) -> Graph:
     """A graph whose texts stand where the workbook has its Swedish ones, whatever language they are in."""
     if language == "sv":
         return graph
-    moved = new_graph()
-    for subject, predicate, value in graph:
-        moved.add((subject, predicate, _moved(predicate, value, language)))
-    return moved
+    return graph_with(
+        (subject, predicate, _moved(predicate, value, language)) for subject, predicate, value in graph
+    )
 
 
 def _moved(predicate: Node, value: Node, language: str) -> Node:

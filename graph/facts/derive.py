@@ -17,7 +17,7 @@ from graph.model_followup import FollowUpPeriod
 from graph.query import plan_in
 from graph.reading import Statements, Triple, key, node_of
 from graph.reference import concept_iri
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from ontology.namespaces import RT, VCARD
 
 # Looking a term up in its namespace takes longer than all else that is done with a statement.
@@ -45,14 +45,14 @@ def with_facts(plan_graph: Graph, *, today: date, period: str | None) -> Graph:
     plan = plan_in(statements)
     chosen = period_of(plan, period) if period else None
     found = (*facts(plan, today=today, period=chosen), *_facts_on_statements(plan, statements.triples))
-    full = new_graph()
-    for triple in (
-        *statements.triples,
-        *background(statements),
-        *(_description(chosen) if chosen else ()),
-        *map(_triple, found),
-    ):
-        full.add(triple)
+    full = graph_with(
+        (
+            *statements.triples,
+            *background(statements),
+            *(_description(chosen) if chosen else ()),
+            *map(_triple, found),
+        )
+    )
     for prefix, namespace in plan_graph.namespaces():
         full.bind(prefix, namespace)
     return full

@@ -16,7 +16,7 @@ from rdflib.term import Node
 from graph.export.jsonld import jsonld_bytes
 from graph.reading import Triple, node_of
 from graph.sources.rdfwriting import Known, prepared, rdf_bytes, written
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from ontology.namespaces import RT, SDMX_DIMENSION
 from ontology.vocabulary import vocabulary
 
@@ -89,10 +89,7 @@ def written_out(description: Iterable[Triple], known: Known | None = None) -> Ma
 
 def description_of(graph: Graph, iri: str) -> Graph:
     """The description of one thing as a graph; for several out of one graph, a Describer is faster."""
-    found = new_graph()
-    for triple in Describer(graph).description(iri):
-        found.add(triple)
-    return found
+    return graph_with(Describer(graph).description(iri))
 
 
 class Describer:

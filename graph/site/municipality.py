@@ -34,8 +34,7 @@ from graph.site.servers import forwarding_pages, server_files
 from graph.site.start_page import start_page
 from graph.site.words import word
 from graph.site.writer import Writer
-from graph.sources.rdfwriting import Known
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from shapes.findings import Language, Text
 
 
@@ -61,11 +60,7 @@ class MunicipalitySite:
         """What all plans say, as one graph."""
         if len(self.plans) == 1:
             return self.plans[0].graph
-        whole = new_graph()
-        for each in self.plans:
-            for triple in each.graph:
-                whole.add(triple)
-        return whole
+        return graph_with(triple for each in self.plans for triple in each.graph)
 
     @cached_property
     def views(self) -> tuple[PlanView, ...]:
@@ -81,10 +76,6 @@ class MunicipalitySite:
     @cached_property
     def _describer(self) -> Describer:
         return Describer(self.graph)
-
-    @cached_property
-    def _known(self) -> Known:
-        return {}
 
     @property
     def latest(self) -> PlanView:
@@ -124,7 +115,7 @@ class MunicipalitySite:
         if iri in self._dumps:
             # whoever follows the plan's own identifier finds all of it
             description.append((URIRef(iri), VOID.dataDump, URIRef(self._dumps[iri])))
-        data = written_out(description, self._known)
+        data = written_out(description, self.plans[0].known)
         alternates = data_alternates(place.path.rsplit("/", 1)[-1])
         frame = self.ground.frame(f"doc/{place.segment}/{place.name}.html", alternates)
         page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
@@ -147,7 +138,7 @@ class MunicipalitySite:
             alternates=frame.alternates(""),
             data=[],
         )
-        data = written_out(self._describer.together(iris), self._known) if parts else {}
+        data = written_out(self._describer.together(iris), self.plans[0].known) if parts else {}
         return {"html": html.encode(), **data}
 
     def _things(self) -> Iterator[tuple[str, bytes]]:

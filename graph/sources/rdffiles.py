@@ -19,7 +19,7 @@ from rdflib.term import Node
 from graph.errors import Fault, UnusableInput
 from graph.sources.guards import read_bytes, unusable
 from graph.sources.xmlfiles import refuse_document_type, xml_text
-from ontology.graphs import new_graph
+from ontology.graphs import graph_with
 from ontology.namespaces import RT
 from ontology.parsing import to_rdflib
 from shapes.findings import Text
@@ -65,10 +65,7 @@ class Document:
 
     def graph(self, names: Iterable[Name]) -> Graph:
         """The statements of some of its graphs."""
-        graph = new_graph()
-        for name in dict.fromkeys(names):
-            for triple in self.graphs.get(name, ()):
-                graph.add(triple)
+        graph = graph_with(triple for name in dict.fromkeys(names) for triple in self.graphs.get(name, ()))
         for prefix, namespace in self.prefixes.items():
             graph.bind(prefix, namespace)
         return graph
