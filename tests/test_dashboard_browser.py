@@ -278,10 +278,10 @@ def test_a_cell_of_the_coverage_opens_with_the_keyboard(browser: Browser, addres
 def test_indicators_are_drawn_and_say_what_they_show(browser: Browser, address: str) -> None:
     visit = Visit(browser, address + "uppfoljning?organ=FGN")
     visit.page.get_by_role("link", name="Visa indikatorerna över tid FGN-1").click()
-    visit.page.wait_for_selector("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+    visit.page.wait_for_selector(".rt .chart .spot")
     visit.settle()
     assert "mal=FGN-1" in visit.page.url
-    assert visit.page.locator("[data-testid=stVegaLiteChart]").count() == 4
+    assert visit.page.locator(".rt .chart").count() == 4
     assert visit.page.get_by_label("Siffrorna står i tabellen under.", exact=False).count() >= 4
     visit.page.get_by_text("Siffrorna som tabell").first.click()
     assert visit.page.get_by_role("cell", name="minst 66").first.is_visible()

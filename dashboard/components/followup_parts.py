@@ -213,12 +213,6 @@ class Followed:
             for target, check in zip(report.targets, report.checks, strict=True)
         ]
 
-    def trend(self, report: IndicatorReport) -> Mark:
-        """Whether an indicator gets better or worse."""
-        trend = report.trend.trend
-        sign, tone = _TRENDS[trend]
-        return Mark(sign, self.words.trend(report) or self.say(f"moved-{trend.value}"), tone)
-
     def _inputs(self, report: GoalReport) -> Iterable[tuple[str, tuple[tuple[Mark, str, str], ...]]]:
         """What a goal was weighed from, each under its sentence: mark, name, and more in words."""
         computed = report.computed
