@@ -19,6 +19,7 @@ from streamlit.runtime.secrets import SecretsValue
 from streamlit.web.bootstrap import load_config_options
 
 from dashboard import picture, plans, session
+from dashboard.ahead import Ahead
 from dashboard.document import Document
 from dashboard.doors import Doors
 from dashboard.identity import claims_of, tell_why_sign_ins_fail
@@ -150,6 +151,7 @@ def serve(
         middleware=[
             Middleware(Document, language=language),
             doors,
+            Middleware(Ahead),
             Middleware(LinkedData, language=language),
         ],
         secrets=_secrets(sign_in) if sign_in else None,

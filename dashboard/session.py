@@ -18,7 +18,8 @@ from graph.analysis.changes import Changes
 from graph.analysis.followup_report import FollowUp
 from graph.analysis.grown import Grown
 from graph.errors import RodaTradenError
-from graph.intake import Intake
+from graph.facts.period import choose_period, period_of
+from graph.intake import Intake, head_of
 from graph.model import Plan
 from graph.model_followup import FollowUpPeriod
 from graph.report.numbers import in_digits
@@ -27,7 +28,7 @@ from graph.store.keeping import Proposal
 from graph.store.opening import open_store
 from graph.store.plans import Kept, PlanStore
 from graph.store.records import Revision, StoredPlan
-from graph.verdict import Verdict
+from graph.verdict import PlanHead, Verdict
 from shapes.findings import Gate, Language, Text
 
 LANGUAGE = "RODATRADEN_LANG"
@@ -248,6 +249,18 @@ def intake() -> Intake:
     if shown is None:
         raise LookupError("no plan was chosen")
     return plans.from_store(shown.plan, shown.number, _waiting("reading"))
+
+
+def head() -> PlanHead:
+    """What the plan that is shown is called."""
+    return head_of(intake())
+
+
+def period() -> FollowUpPeriod | None:
+    """The latest period that was followed up, which pages are about unless the address asks for another."""
+    plan = intake().plan
+    chosen = choose_period(plan, None, None)
+    return period_of(plan, chosen) if chosen else None
 
 
 def tree() -> Grown:

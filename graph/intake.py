@@ -216,6 +216,11 @@ def _reading_rules(findings: Iterable[Finding]) -> tuple[Rule, ...]:
     return tuple(reading_rule(code) for code in codes)
 
 
+def head_of(intake: Intake) -> PlanHead:
+    """What a plan is called, as its verdicts say it too."""
+    return _head(intake.plan, Namer(intake.graph, intake.origins))
+
+
 def _head(plan: Plan, namer: Namer) -> PlanHead:
     municipality = plan.municipality.name() if plan.municipality else ""
     return PlanHead(plan.iri, namer.name(URIRef(plan.iri)).sv, municipality, plan.budget_year)

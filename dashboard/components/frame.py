@@ -9,7 +9,7 @@ from dashboard.components.block import block, style
 from dashboard.permission import Refusal
 from dashboard.words import word
 from graph.errors import RodaTradenError, UnusableInput
-from graph.report.outline import plan_name
+from graph.report.outline import head_name
 from graph.report.words import word as report_word
 from shapes.findings import Language
 
@@ -28,7 +28,7 @@ def around(page: Callable[[], None], *, needs_plan: bool = True) -> None:
         _where(language, "")
         page()
     elif _has_plan(language):
-        _where(language, plan_name(session.verdict(None), language))
+        _where(language, head_name(session.head(), language))
         page()
     block("foot", links=_FOOT)
 

@@ -9,7 +9,6 @@ from dashboard.words import word
 from graph.agenda2030 import agenda
 from graph.analysis.coverage import coverage
 from graph.analysis.coverage_matrix import Dimension
-from graph.facts.period import period_of
 from graph.report.coverage_words import Speaker
 from shapes.findings import Language
 
@@ -23,8 +22,7 @@ def show() -> None:
         block("empty", source=session.source_name())
         return
     dimension = _choice(language)
-    chosen = session.verdict(None).period
-    found = coverage(plan, agenda(), dimension, period_of(plan, chosen) if chosen else None)
+    found = coverage(plan, agenda(), dimension, session.period())
     shown = Shown(found, Speaker(plan, language), session.asked(session.ROW), session.asked(session.COLUMN))
     block("coverage", shown=shown, view=dimension.value, page=addresses.COVERAGE, goal_page=addresses.GOAL)
     block("agenda", goals=shown.strip(), goal_page=addresses.GOAL)

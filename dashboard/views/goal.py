@@ -19,7 +19,6 @@ from dashboard.words import word
 from graph.analysis.thread import Thread, thread_of
 from graph.asking import goal_asked_for, names_to_ask_by
 from graph.errors import UnknownName
-from graph.facts.period import period_of
 from graph.model import Goal, Plan
 from graph.report.listing import goals_behind
 from graph.report.outline import place
@@ -75,8 +74,7 @@ def _choice(plan: Plan, goal: Goal | None, asked: str, language: Language) -> No
 
 def _page(plan: Plan, goal: Goal, language: Language) -> None:
     """What it is, how it goes, why; then the thread, what measures it, and all that lies behind it."""
-    verdict = session.verdict(None)
-    period = period_of(plan, verdict.period) if verdict.period else None
+    period = session.period()
     thread = thread_of(plan, goal, period, depth=1)
     knot = thread.knots[goal.iri]
     facts = facts_of(plan, knot, language)
@@ -96,6 +94,7 @@ def _page(plan: Plan, goal: Goal, language: Language) -> None:
         block("measures", measures=measures_of(plan, knot, language))
     block("assessments", assessments=assessments_of(plan, knot, language))
     behind = goals_behind(plan)
+    verdict = session.verdict(None)  # last, for a plan that nobody has asked for takes a second to check
     found = [finding for finding in verdict.findings if behind.get(finding.focus) == goal.iri]
     block("findings", findings=[(finding, place(finding)) for finding in found])
     block(

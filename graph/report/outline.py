@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.report.words import counted, when, word
-from graph.verdict import Reason, Verdict
+from graph.verdict import PlanHead, Reason, Verdict
 from shapes.findings import Finding, Language, Severity
 from shapes.rules import Rule
 
@@ -57,7 +57,11 @@ def headline(verdict: Verdict, language: Language) -> str:
 
 def plan_name(verdict: Verdict, language: Language) -> str:
     """The plan's title, municipality and budget year."""
-    head = verdict.plan
+    return head_name(verdict.plan, language)
+
+
+def head_name(head: PlanHead, language: Language) -> str:
+    """The same, of a plan that need not have been checked."""
     year = word("budget-year", year=str(head.budget_year))[language] if head.budget_year is not None else ""
     return ", ".join(part for part in (one_line(head.title), one_line(head.municipality), year) if part)
 

@@ -1,0 +1,82 @@
+"""A plan is read from the moment that its page is asked for."""
+
+import asyncio
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from dashboard import ahead, plans
+from dashboard.ahead import Ahead
+from dashboard.kept import Kept
+from graph.intake import Intake
+from tests.dashboard_pages import LINDVIK, VAGGERYD, open_on_store
+
+LONG = 60.0
+
+
+async def _answered(_: Any, __: Any, send: Any) -> None:
+    await send("answered")
+
+
+def ask(middleware: Ahead, path: str, query: str, method: str = "GET") -> list[object]:
+    answers: list[object] = []
+
+    async def receive() -> Any:
+        raise AssertionError("nothing is sent with a GET")
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    scope = {"type": "http", "method": method, "path": path, "query_string": query.encode()}
+    asyncio.run(middleware(scope, receive, send))
+    return answers
+
+
+def test_a_page_about_a_plan_lets_it_be_read_and_is_answered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, let_on = Event(), Event()
+    asked: list[tuple[str, str, bool]] = []
+
+    def slow(name: str, number: str, *, judge: bool) -> None:
+        asked.append((name, number, judge))
+        begun.set()
+        assert let_on.wait(LONG)
+
+    monkeypatch.setattr(ahead, "read", slow)
+    middleware = Ahead(_answered)
+    assert ask(middleware, "/luckor", "plan=0665-2020&version=2") == ["answered"]
+    assert begun.wait(LONG)
+    assert ask(middleware, "/", "plan=another") == ["answered"]  # it is read when its turn comes, by the page
+    let_on.set()
+    assert asked == [("0665-2020", "2", True)]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "method"),
+    [("/luckor", "", "GET"), ("/static/js/a.js", "plan=a", "GET"), ("/luckor", "plan=a", "HEAD")],
+)
+def test_nothing_is_read_ahead_for_other_requests(
+    monkeypatch: pytest.MonkeyPatch, path: str, query: str, method: str
+) -> None:
+    monkeypatch.setattr(ahead, "Thread", None)  # to start one would fail
+    assert ask(Ahead(_answered), path, query, method) == ["answered"]
+
+
+def test_what_was_read_ahead_is_what_the_page_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_on_store(tmp_path, monkeypatch, VAGGERYD, LINDVIK)
+    kept: Kept[tuple[str, str, int], Intake] = Kept(12)
+    monkeypatch.setattr(plans, "_REVISIONS", kept)
+    ahead.read("no-such-plan", "", judge=True)
+    ahead.read("9999-2024", "no number", judge=True)
+    revision = plans.revision("9999-2024", "")
+    assert revision is not None
+    known = (str(tmp_path), revision.plan, revision.number)
+    with pytest.raises(LookupError):
+        kept.of(known, nothing_kept)
+    ahead.read("9999-2024", "", judge=True)
+    assert plans.from_store(revision.plan, revision.number) is kept.of(known, nothing_kept)
+
+
+def nothing_kept() -> Intake:
+    raise LookupError
