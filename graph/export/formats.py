@@ -68,6 +68,15 @@ class PublicPlan:
         """All its statements, ready for any format of RDF."""
         return prepared(self.graph, self.known)
 
+    def skos(self) -> Graph:
+        """The goals as a thesaurus."""
+        return skos_view(self.plan)
+
+    @cached_property
+    def cube(self) -> Graph:
+        """The outcomes as a data cube."""
+        return cube(self.plan)
+
     @cached_property
     def tables(self) -> Tables:
         """The same laid out as sheets."""
@@ -194,11 +203,11 @@ def _dot(public: PublicPlan) -> Files:
 
 
 def _skos(public: PublicPlan) -> Files:
-    return {f"{public.stem}-skos.ttl": rdf_bytes(skos_view(public.plan), RdfFormat.TURTLE)}
+    return {f"{public.stem}-skos.ttl": rdf_bytes(public.skos, RdfFormat.TURTLE)}
 
 
 def _cube(public: PublicPlan) -> Files:
-    return {f"{public.stem}-kub.ttl": rdf_bytes(cube(public.plan), RdfFormat.TURTLE)}
+    return {f"{public.stem}-kub.ttl": rdf_bytes(public.cube, RdfFormat.TURTLE)}
 
 
 def _csv(public: PublicPlan) -> Files:

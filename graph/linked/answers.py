@@ -15,13 +15,14 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
+from graph.export.dcat.catalogue import SEGMENTS
 from graph.export.formats import FORMATS
 from graph.export.past import heir_of, together
 from graph.linked.earlier import Earlier
 from graph.linked.negotiation import preferred
 from graph.linked.served import ServedSite
 from graph.linked.words import word
-from graph.site.about_pages import CATALOGUE
+from graph.site.about_pages import CATALOGUE, OPEN_DATA
 from graph.site.description import SERIALISATIONS
 from shapes.findings import Language
 
@@ -43,6 +44,9 @@ _DATA_TYPES: Final = {
     for suffix in form.suffixes[:1]
     if form.is_data
 }
+_CATALOGUED: Final = tuple(f"id/{segment}/" for segment in SEGMENTS)
+# portals ask for no format in particular, and read RDF/XML; browsers ask for a page
+_CATALOGUE_FIRST: Final = (RDF_XML, *(each for each in _DATA if each != RDF_XML), HTML)
 _NOT_SERVED: Final = (".htaccess", "web.config", "webbserver/", "404.html")
 """Files of the site that are for other web servers."""
 
@@ -163,7 +167,13 @@ def _held(holding: Holding, path: str, accept: str, language: Language) -> Answe
             return problem(HTTPStatus.NOT_ACCEPTABLE, path, accept, language)
         where = f"{root}{site.document(iri, _SUFFIXES[media_type])}"
         return Answer(HTTPStatus.SEE_OTHER, location=where, varies=True)
-    content = site.file(f"{below}index.html" if below.endswith("/") else below)
+    if below.startswith(_CATALOGUED) and site.is_catalogued(_iri_at(holding, path)):
+        media_type = preferred(accept, _CATALOGUE_FIRST)
+        if media_type is None:
+            return problem(HTTPStatus.NOT_ACCEPTABLE, path, accept, language)
+        where = OPEN_DATA if media_type == HTML else f"{CATALOGUE}.{_DATA[media_type]}"
+        return Answer(HTTPStatus.SEE_OTHER, location=f"{root}{where}", varies=True)
+    content = site.file(f"{below}index.html" if below.endswith("/") or not below else below)
     if content is None:
         return None
     return Answer(HTTPStatus.OK, content.body, _type_of(below), tag=content.tag)
@@ -171,8 +181,7 @@ def _held(holding: Holding, path: str, accept: str, language: Language) -> Answe
 
 def _catalogue(site: ServedSite, path: str, accept: str, language: Language) -> Answer | None:
     """The catalogue at the one address that portals harvest: RDF/XML unless something else is asked for."""
-    offered = sorted(_DATA, key=lambda each: each != RDF_XML)
-    media_type = preferred(accept, offered)
+    media_type = preferred(accept, [each for each in _CATALOGUE_FIRST if each != HTML])
     # a browser gets what harvesters get: there is no page of the catalogue by itself
     if media_type is None and preferred(accept, [HTML]):
         media_type = RDF_XML
@@ -189,8 +198,7 @@ def _no_more(holding: Holding, path: str, accept: str, language: Language) -> An
     if not path.startswith(f"{holding.root}id/"):
         return None
     site = holding.site()
-    base = holding.base.removesuffix(unquote(urlsplit(holding.base).path))
-    iri = f"{base}{path}"
+    iri = _iri_at(holding, path)
     said = site.heirs if site else {}
     known = site.site.ground.places if site else {}
     heir = heir_of(iri, said, known)
@@ -200,6 +208,11 @@ def _no_more(holding: Holding, path: str, accept: str, language: Language) -> An
         if heir is None and any(iri in each.identifiers for each in earlier):
             return problem(HTTPStatus.GONE, path, accept, language)
     return Answer(HTTPStatus.PERMANENT_REDIRECT, location=heir) if heir is not None else None
+
+
+def _iri_at(holding: Holding, path: str) -> str:
+    """The identifier that a path is of, where nothing in it needs to be escaped."""
+    return f"{holding.base.removesuffix(unquote(urlsplit(holding.base).path))}{path}"
 
 
 def problem(status: HTTPStatus, path: str, accept: str, language: Language) -> Answer:
@@ -224,7 +237,7 @@ def _written(media_type: str, status: HTTPStatus, said: str, language: Language)
 
 
 def _type_of(path: str) -> str:
-    if path.endswith("/"):
+    if path.endswith("/") or not path:
         return HTML
     suffix = path.rpartition(".")[2]
     return _TYPES.get(suffix) or _DATA_TYPES.get(suffix, "application/octet-stream")

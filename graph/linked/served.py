@@ -8,8 +8,11 @@ from threading import Lock
 from typing import Self
 from urllib.parse import quote, unquote, urlsplit
 
+from rdflib import URIRef
+
 from graph.export.past import Heirs, heirs_in
 from graph.linked.remembered import Remembered
+from graph.site.about_pages import CATALOGUE
 from graph.site.ground import list_path
 from graph.site.municipality import MunicipalitySite
 from graph.site.shared_files import root_files
@@ -62,6 +65,11 @@ class ServedSite:
         if suffix == "html":
             return f"{list_path(place.segment)}#{quote(place.anchor)}"
         return f"doc/{quote(place.segment)}/index.{suffix}"
+
+    def is_catalogued(self, iri: str) -> bool:
+        """Whether the catalogue tells of a thing; for that it is made, which takes a while the first time."""
+        self.file(f"{CATALOGUE}.rdf")
+        return any((URIRef(iri), None, None) in each for each in self.site.catalogues)
 
     @cached_property
     def heirs(self) -> Heirs:

@@ -31,6 +31,9 @@ from shapes.rules import FAMILIES, Rule, read_family, rules_in
 CATALOGUE = "datasets/dcat"
 """Where the catalogue lies, without a suffix: portals harvest it from there."""
 
+OPEN_DATA = "data/index.html"
+"""Where the page with all files lies."""
+
 
 @dataclass(frozen=True, slots=True)
 class DataFile:

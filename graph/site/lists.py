@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from rdflib import URIRef
+
 from graph.analysis.connections import grouped
+from graph.export.beside import LISTS
 from graph.model import Goal
 from graph.model_base import Named, Thing
 from graph.model_followup import Outcome, TargetValue
@@ -91,10 +94,14 @@ def _parts(writer: Writer, ground: Ground, iris: Iterable[str]) -> Block:
     """A row for each part: what it belongs to, when, and what it says. The rows have ids to be led to."""
     rows: list[tuple[Cell, ...]] = []
     keys: list[str] = []
+    is_list = False
     for iri in iris:
-        rows.append(_part(writer, iri))
-        keys.append(ground.places[iri].anchor)
-    head = tuple(writer.say(key) for key in ("belongs-to", "when", "says"))
+        place = ground.places[iri]
+        is_list = place.segment in LISTS
+        rows.append(_listing(writer, ground, iri) if is_list else _part(writer, iri))
+        keys.append(place.anchor)
+    heads = ("name", "holds") if is_list else ("belongs-to", "when", "says")
+    head = tuple(writer.say(key) for key in heads)
     return Table(writer.say("parts"), head, tuple(rows), tuple(keys))
 
 
@@ -113,6 +120,15 @@ def _part(writer: Writer, iri: str) -> tuple[Cell, ...]:
             return _link(writer, thing.concerns), (), (Link(text=said),)
     days = view.days_of(iri)
     return (Link(text=view.name(iri, language)),), (Link(text=days),), ()
+
+
+def _listing(writer: Writer, ground: Ground, iri: str) -> tuple[Cell, ...]:
+    """A list, cube or series: its name, and what of the plan it leads to."""
+    view = writer.view
+    leads_to = {str(each) for each in view.graph.objects(URIRef(iri)) if str(each) in ground.places}
+    parts = {each for each in leads_to if ground.places[each].is_part}
+    shown = [writer.link(each) for each in sorted(leads_to - parts)]
+    return (Link(text=view.name(iri, writer.language)),), tuple(sorted(shown, key=lambda link: link.text))
 
 
 def _link(writer: Writer, iri: str | None) -> Cell:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from urllib.parse import quote
 
 from rdflib import Graph, URIRef
@@ -14,6 +15,7 @@ from graph.export.dcat.files import FOLDER, published_format
 from graph.export.dcat.publication import Publication, PublishedFormat
 from graph.export.dcat.settings import lacking
 from graph.export.formats import FORMATS, ExportFormat, Files, PublicPlan
+from graph.export.minted import minted
 from graph.site.about_pages import (
     CATALOGUE,
     DataFile,
@@ -63,6 +65,11 @@ class MunicipalitySite:
         return graph_with(triple for each in self.plans for triple in each.graph)
 
     @cached_property
+    def minted(self) -> Graph:
+        """What some formats have identifiers for, and no plan: lists, cubes and series."""
+        return minted(self.plans, self.base)
+
+    @cached_property
     def views(self) -> tuple[PlanView, ...]:
         """Each plan as its pages need it, the latest first."""
         return tuple(PlanView(self.graph, each.plan) for each in self.plans)
@@ -70,12 +77,17 @@ class MunicipalitySite:
     @cached_property
     def ground(self) -> Ground:
         """Where everything lies."""
-        iris = {str(subject) for subject in self.graph.subjects() if isinstance(subject, URIRef)}
+        subjects = chain(self.graph.subjects(), self.minted.subjects())
+        iris = {str(subject) for subject in subjects if isinstance(subject, URIRef)}
         return Ground(self.base, self.address, places_of(iris, self.base), self.shared, self.language)
 
     @cached_property
     def _describer(self) -> Describer:
         return Describer(self.graph)
+
+    @cached_property
+    def _describer_of_all(self) -> Describer:
+        return Describer(chain(self.minted, self.graph))
 
     @property
     def latest(self) -> PlanView:
@@ -89,7 +101,12 @@ class MunicipalitySite:
 
     def view_of(self, iri: str) -> PlanView:
         """The latest plan that a thing is in."""
+        if self._is_minted(iri):
+            return PlanView(self.minted, self.latest.plan)
         return next((each for each in self.views if iri in each.things), self.latest)
+
+    def _is_minted(self, iri: str) -> bool:
+        return (URIRef(iri), None, None) in self.minted
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file by its path, one at a time. Raises ValueError for a text that a format cannot hold."""
@@ -111,7 +128,8 @@ class MunicipalitySite:
     def documents_of(self, iri: str) -> Mapping[str, bytes]:
         """The page of a thing, and what is said of it in each format of data, by suffix."""
         place = self.ground.places[iri]
-        description = self._describer.description(iri)
+        minted = self._is_minted(iri)
+        description = (self._describer_of_all if minted else self._describer).description(iri)
         if iri in self._dumps:
             # whoever follows the plan's own identifier finds all of it
             description.append((URIRef(iri), VOID.dataDump, URIRef(self._dumps[iri])))
@@ -126,7 +144,11 @@ class MunicipalitySite:
         iris = self.ground.by_segment[segment]
         parts = self.ground.places[iris[0]].is_part
         frame = self.ground.frame(f"doc/{segment}/index.html", data_alternates("index") if parts else ())
-        page = list_page(Writer(self.latest, frame), self.ground, segment)
+        some_minted = parts and any(map(self._is_minted, iris))
+        describer = self._describer_of_all if some_minted else self._describer
+        together = describer.together(iris) if parts else []
+        view = PlanView(graph_with(together), self.latest.plan) if some_minted else self.latest
+        page = list_page(Writer(view, frame), self.ground, segment)
         title = segment_name(segment, self.language)
         html = rendered(
             "list",
@@ -138,8 +160,7 @@ class MunicipalitySite:
             alternates=frame.alternates(""),
             data=[],
         )
-        data = written_out(self._describer.together(iris), self.plans[0].known) if parts else {}
-        return {"html": html.encode(), **data}
+        return {"html": html.encode(), **(written_out(together, self.plans[0].known) if parts else {})}
 
     def _things(self) -> Iterator[tuple[str, bytes]]:
         """The documents of each thing."""

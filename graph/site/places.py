@@ -8,7 +8,9 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import quote, unquote
 
-PARTS: Final = frozenset({"utfall", "malvarde", "innebord", "tid"})
+from graph.export.beside import LISTS
+
+PARTS: Final = frozenset({"utfall", "malvarde", "innebord", "tid"}) | LISTS
 """Segments whose things have no documents of their own: their list tells of them."""
 
 OUTSIDE: Final = "ovrigt"

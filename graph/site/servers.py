@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from graph.export.dcat.catalogue import SEGMENTS
 from graph.export.formats import FORMATS
-from graph.site.about_pages import CATALOGUE
+from graph.site.about_pages import CATALOGUE, OPEN_DATA
 from graph.site.description import SERIALISATIONS
 from graph.site.ground import Ground, list_path
 from graph.site.pages import POLICY
@@ -37,11 +37,8 @@ _PARTS: Final = "|".join(sorted(PARTS))
 # What the catalogue alone tells of: for people the page with the open data, for others the catalogue. Portals
 # ask for no format in particular, and read RDF/XML.
 _CATALOGUED: Final = "|".join(SEGMENTS)
-_OPEN_DATA: Final = "data/index.html"
-
-
 _CATALOGUE_ASKED: Final = (
-    (_OPEN_DATA, r"text/html"),
+    (OPEN_DATA, r"text/html"),
     *((f"{CATALOGUE}.{suffix}", pattern) for suffix, pattern in _ASKED if suffix != "html"),
 )
 
