@@ -154,9 +154,8 @@ def test_the_segments_of_the_catalogue_are_those_that_it_makes() -> None:
 
 def test_web_servers_are_told_where_the_catalogue_and_its_things_are() -> None:
     rules: dict[str, str] = {}
-    for name, text in server_files(
-        Ground(base="https://x.example", address="https://x.example", places={})
-    ).items():
+    ground = Ground(base="https://x.example", address="https://x.example", places={})
+    for name, text in server_files(ground, {}).items():
         server = name.partition("/")[0]  # nginx has its rules in two files of one folder
         rules[server] = rules.get(server, "") + text
     assert set(rules) == {".htaccess", "web.config", "webbserver"}

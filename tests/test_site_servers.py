@@ -1,13 +1,7 @@
 """The rules that lie beside a site, in the web servers themselves: 303 to what was asked for."""
 
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import date
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -18,6 +12,7 @@ from rdflib import Graph
 from graph.site.publishing import Wanted, publish
 from graph.site.sources import plans_in_files
 from tests.site_parts import VAGGERYD
+from tests.web_servers import apache, ask, nginx, readable
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -40,102 +35,27 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan.write_text(text, encoding="utf-8")
     site = folder / "www" / "rodatraden" / "kommun" / "0665"
     assert publish(plans_in_files([plan]), site, Wanted(today=date(2025, 4, 1), force=True)).written
-    (folder / "www").chmod(0o755)
-    for each in (folder, *folder.parents[:2]):
-        with suppress(PermissionError):
-            each.chmod(0o755)
+    readable(folder / "www")
     return folder / "www"
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-@contextmanager
-def running(command: list[str], port: int) -> Iterator[int]:
-    """A web server in the foreground, until it answers and then until the test is done."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
-        for _ in range(300):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            if server.poll() is not None:
-                assert server.stdout is not None
-                raise AssertionError(server.stdout.read().decode())
-            time.sleep(0.1)
-        try:
-            yield port
-        finally:
-            server.terminate()
-
-
 @pytest.fixture(scope="module")
-def nginx(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if program is None:
-        pytest.skip("nginx is not installed")
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    rules = root / "rodatraden" / "kommun" / "0665" / "webbserver"
-    (folder / "nginx.conf").write_text(
-        f"""daemon off; pid {folder}/pid; error_log stderr; user root;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
-    uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-    include {rules}/nginx-http.conf;
-    server {{ listen 127.0.0.1:{port}; root {root}; include {rules}/nginx-server.conf; }}
-}}
-"""
-    )
-    with running([program, "-c", str(folder / "nginx.conf"), "-p", str(folder)], port) as found:
+def with_nginx(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    site = root / "rodatraden" / "kommun" / "0665"
+    with nginx(root, site, tmp_path_factory.mktemp("nginx")) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def apache(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    program = shutil.which("apache2") or shutil.which("apache2", path="/usr/sbin")
-    modules = Path("/usr/lib/apache2/modules")
-    if program is None or not modules.is_dir():
-        pytest.skip("Apache is not installed")
-    folder, port = tmp_path_factory.mktemp("apache"), free_port()
-    names = ("mpm_event", "authz_core", "mime", "dir", "rewrite", "headers")
-    load = "\n".join(f"LoadModule {each}_module {modules}/mod_{each}.so" for each in names)
-    (folder / "types").write_text("text/html html\ntext/css css\n")
-    (folder / "httpd.conf").write_text(
-        f"""ServerRoot {folder}
-ServerName localhost
-Listen 127.0.0.1:{port}
-PidFile {folder}/pid
-ErrorLog {folder}/errors
-{load}
-TypesConfig {folder}/types
-DocumentRoot {root}
-AllowEncodedSlashes NoDecode
-<Directory {root}>
-    AllowOverride All
-    Require all granted
-</Directory>
-"""
-    )
-    with running([program, "-f", str(folder / "httpd.conf"), "-DFOREGROUND"], port) as found:
+def with_apache(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with apache(root, tmp_path_factory.mktemp("apache")) as found:
         yield found
 
 
-@pytest.fixture(params=["nginx", "apache"])
+@pytest.fixture(params=["with_nginx", "with_apache"])
 def port(request: pytest.FixtureRequest) -> int:
     found: int = request.getfixturevalue(request.param)
     return found
-
-
-def ask(port: int, path: str, accept: str = "*/*", method: str = "GET") -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request(method, path, headers={"Accept": accept})
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer, body
 
 
 @pytest.mark.parametrize("iri", [_PLAIN, _LETTERS, _SLASH, _PART])

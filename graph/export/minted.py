@@ -27,7 +27,7 @@ def minted(plans: Sequence[PublicPlan], base: str) -> Graph:
             if (
                 isinstance(subject, URIRef)
                 and subject.startswith(ours)
-                and not subject.startswith(theirs)
+                and not str(subject).startswith(theirs)
                 and not any((subject, None, None) in each.graph for each in plans)
             ):
                 found.add(triple)

@@ -47,7 +47,7 @@ _DATA_TYPES: Final = {
 _CATALOGUED: Final = tuple(f"id/{segment}/" for segment in SEGMENTS)
 # portals ask for no format in particular, and read RDF/XML; browsers ask for a page
 _CATALOGUE_FIRST: Final = (RDF_XML, *(each for each in _DATA if each != RDF_XML), HTML)
-_NOT_SERVED: Final = (".htaccess", "web.config", "webbserver/", "404.html")
+_NOT_SERVED: Final = (".htaccess", "web.config", "webbserver/", "404.html", "410.html")
 """Files of the site that are for other web servers."""
 
 

@@ -16,6 +16,7 @@ from graph.export.dcat.publication import Publication, PublishedFormat
 from graph.export.dcat.settings import lacking
 from graph.export.formats import FORMATS, ExportFormat, Files, PublicPlan
 from graph.export.minted import minted
+from graph.export.past import Published, heirs_in
 from graph.site.about_pages import (
     CATALOGUE,
     DataFile,
@@ -26,6 +27,7 @@ from graph.site.about_pages import (
     simple_page,
 )
 from graph.site.description import Describer, written_out
+from graph.site.former import Former, former_of, former_pages
 from graph.site.ground import Ground, data_alternates, places_of
 from graph.site.lists import list_page
 from graph.site.page_parts import Link
@@ -44,8 +46,9 @@ from shapes.findings import Language, Text
 class MunicipalitySite:
     """The public plans of one municipality, the latest first, and where their pages are to lie.
 
-    `plain_host` adds a page at each identifier that leads on, for hosts that follow no rules. `remarks` are
-    what is to be said, and `catalogues` the catalogue if there is one, once the files are made.
+    `plain_host` adds a page at each identifier that leads on, for hosts that follow no rules. `earlier` is
+    what earlier revisions have published. `remarks` are what is to be said, and `catalogues` the catalogue if
+    there is one, once the files are made.
     """
 
     plans: Sequence[PublicPlan]
@@ -54,6 +57,7 @@ class MunicipalitySite:
     shared: str = ""
     plain_host: bool = False
     language: Language = "sv"
+    earlier: Sequence[Published] = ()
     remarks: list[Text] = field(default_factory=list)
     catalogues: list[Graph] = field(default_factory=list)
 
@@ -80,6 +84,11 @@ class MunicipalitySite:
         subjects = chain(self.graph.subjects(), self.minted.subjects())
         iris = {str(subject) for subject in subjects if isinstance(subject, URIRef)}
         return Ground(self.base, self.address, places_of(iris, self.base), self.shared, self.language)
+
+    @cached_property
+    def former(self) -> Former:
+        """The identifiers that are published no more, with what took their place."""
+        return former_of(self.ground, heirs_in(self.graph), self.earlier)
 
     @cached_property
     def _describer(self) -> Describer:
@@ -209,11 +218,12 @@ class MunicipalitySite:
         }
         for path, page in pages.items():
             yield path, simple_page(page, frames[path], self.name).encode()
-        yield "404.html", not_found_page(self).encode()
-        for path, text in server_files(ground).items():
+        yield "404.html", _page_without_a_place(self, "not-found").encode()
+        yield "410.html", _page_without_a_place(self, "gone").encode()
+        for path, text in server_files(ground, self.former).items():
             yield path, text.encode()
         if self.plain_host:
-            for path, text in forwarding_pages(ground):
+            for path, text in (*forwarding_pages(ground), *former_pages(self.former, ground)):
                 yield path, text.encode()
 
     def _whole(self) -> Iterator[tuple[str, ExportFormat, str, Files]]:
@@ -266,8 +276,8 @@ class MunicipalitySite:
         return written_out(told)
 
 
-def not_found_page(site: MunicipalitySite) -> str:
-    """The page for an address that leads nowhere; its links are full, for it is shown anywhere."""
+def _page_without_a_place(site: MunicipalitySite, key: str) -> str:
+    """The page for an address that leads nowhere (any more); its links are full, for it is shown anywhere."""
     root = site.ground.path
     frame = site.ground.frame("404.html")
     whole = type(frame)(
@@ -277,7 +287,14 @@ def not_found_page(site: MunicipalitySite) -> str:
         policy=frame.policy,
         language=site.language,
     )
-    title = word("not-found")[site.language]
+    title = word(key)[site.language]
     return rendered(
-        "not_found", whole, site=site.name, title=title, crumbs=[Link(text=title)], alternates=[], data=[]
+        "not_found",
+        whole,
+        site=site.name,
+        title=title,
+        about=word(f"{key}-text")[site.language],
+        crumbs=[Link(text=title)],
+        alternates=[],
+        data=[],
     )

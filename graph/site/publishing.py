@@ -13,6 +13,7 @@ from graph.export.dcat.gathering import gathered
 from graph.export.dcat.publication import Gatherer
 from graph.export.exporting import stayed_inside
 from graph.export.formats import PublicPlan
+from graph.export.past import Published
 from graph.export.public import select_public
 from graph.intake import Intake, check
 from graph.site.about_pages import CATALOGUE
@@ -32,11 +33,15 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class PlanToPublish:
-    """A plan that can be taken in when its turn comes. `base` is what its identifiers begin with."""
+    """A plan that can be taken in when its turn comes. `base` is what its identifiers begin with.
+
+    `earlier` reads what its earlier revisions have published, where it has any.
+    """
 
     base: str
     year: int
     take_in: Callable[[], Intake]
+    earlier: Callable[[], Sequence[Published]] = field(default=lambda: ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,7 @@ class _Publishing:
             shared="../" if self.several else "",
             plain_host=self.wanted.plain_host,
             language=self.wanted.language,
+            earlier=[each for source in sources for each in source.earlier()],
         )
         self._write(site, folder, number)
         self.done.remarks += site.remarks

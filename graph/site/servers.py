@@ -13,6 +13,7 @@ from graph.export.dcat.catalogue import SEGMENTS
 from graph.export.formats import FORMATS
 from graph.site.about_pages import CATALOGUE, OPEN_DATA
 from graph.site.description import SERIALISATIONS
+from graph.site.former import Former, replaced, withdrawn
 from graph.site.ground import Ground, list_path
 from graph.site.pages import POLICY
 from graph.site.places import OUTSIDE, PARTS, Place
@@ -43,12 +44,12 @@ _CATALOGUE_ASKED: Final = (
 )
 
 
-def server_files(ground: Ground) -> Mapping[str, str]:
-    """The rules for each kind of server, by the file that they lie in."""
+def server_files(ground: Ground, former: Former) -> Mapping[str, str]:
+    """The rules for each kind of server, by the file that they lie in; `former` is published no more."""
     return {
-        ".htaccess": _apache(ground),
-        "web.config": _iis(ground),
-        "webbserver/nginx-http.conf": _nginx_http(ground),
+        ".htaccess": _apache(ground, former),
+        "web.config": _iis(ground, former),
+        "webbserver/nginx-http.conf": _nginx_http(ground, former),
         "webbserver/nginx-server.conf": _nginx_server(ground),
     }
 
@@ -72,7 +73,7 @@ def _identifier_path(ground: Ground) -> str:
     return f"{urlsplit(ground.base).path.rstrip('/')}/id/"
 
 
-def _nginx_http(ground: Ground) -> str:
+def _nginx_http(ground: Ground, former: Former) -> str:
     """What is asked for, and where the document lies: to be included in the block http."""
     ids, docs = _identifier_path(ground), ground.path
     own = _own_name(ground)
@@ -86,6 +87,21 @@ def _nginx_http(ground: Ground) -> str:
         f"map $http_accept $rodatraden_catalogue_{own} {{",
         f"    default {docs}{CATALOGUE}.rdf;",
         *(f'    "~*{pattern}" {docs}{target};' for target, pattern in _CATALOGUE_ASKED),
+        "}",
+        f"map $request_uri $rodatraden_heir_{own} {{",
+        '    default "";',
+        *(
+            # a dollar sign would begin the name of a variable
+            f'    "~^{start}{_regular(reference)}{end}" "{heir.replace("$", "%24")}";'
+            for reference, heir in replaced(former, ground.base)
+        ),
+        "}",
+        f"map $request_uri $rodatraden_gone_{own} {{",
+        '    default "";',
+        *(
+            f'    "~^{start}{_regular(segment)}/(?:{_any_of(references)}){end}" 1;'
+            for segment, references in withdrawn(former, ground.base)
+        ),
         "}",
         f"map $request_uri $rodatraden_document_{own} {{",
         '    default "";',
@@ -112,6 +128,10 @@ def _nginx_server(ground: Ground) -> str:
     lines = [
         "# Tas med (include) i server { }, där root är mappen som sidorna ligger i.",
         f"location {ids} {{",
+        f"    error_page 404 {docs}404.html;",
+        f"    error_page 410 {docs}410.html;",
+        f"    if ($rodatraden_heir_{own}) {{ return 308 $rodatraden_heir_{own}; }}",
+        f"    if ($rodatraden_gone_{own}) {{ return 410; }}",
         f'    if ($rodatraden_document_{own} = "") {{ return 404; }}',
         '    add_header Vary "Accept" always;',
         '    add_header Access-Control-Allow-Origin "*" always;',
@@ -135,7 +155,7 @@ def _nginx_server(ground: Ground) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _apache(ground: Ground) -> str:
+def _apache(ground: Ground, former: Former) -> str:
     asked = "%{ENV:RODATRADEN}"
     lines = [
         "# Identifierarna svarar 303 till sidan eller till data. Kräver mod_rewrite och AllowOverride All.",
@@ -144,6 +164,7 @@ def _apache(ground: Ground) -> str:
         "AddDefaultCharset utf-8",
         "AddCharset utf-8 .ttl .js .json .css",
         f"ErrorDocument 404 {ground.path}404.html",
+        f"ErrorDocument 410 {ground.path}410.html",
         "<IfModule mod_headers.c>",
         *(f'    Header always set {name} "{value}"' for name, value in _HEADERS.items()),
         "    Header always append Vary Accept env=IDENTIFIERARE",
@@ -151,6 +172,22 @@ def _apache(ground: Ground) -> str:
         "<IfModule mod_rewrite.c>",
         "    RewriteEngine On",
         f"    RewriteBase {ground.path}",
+        *(
+            line
+            for reference, heir in replaced(former, ground.base)
+            for line in (
+                f'    RewriteCond %{{THE_REQUEST}} "/id/{_regular(reference)}[? ]"',
+                f"    RewriteRule ^id/ {_as_it_is(heir)} [R=308,NE,L]",
+            )
+        ),
+        *(
+            line
+            for segment, references in withdrawn(former, ground.base)
+            for line in (
+                f'    RewriteCond %{{THE_REQUEST}} "/id/{_regular(segment)}/({_any_of(references)})[? ]"',
+                "    RewriteRule ^id/ - [G,L]",
+            )
+        ),
         "    RewriteRule ^id/ - [E=RODATRADEN:html,E=IDENTIFIERARE:1]",
         *(
             line
@@ -185,8 +222,9 @@ def _apache(ground: Ground) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _iis(ground: Ground) -> str:
-    rules = [_iis_rule("katalog", f"^{CATALOGUE}$", f"{ground.path}{CATALOGUE}.rdf", "")]
+def _iis(ground: Ground, former: Former) -> str:
+    rules = [*_iis_former(ground, former)]
+    rules += [_iis_rule("katalog", f"^{CATALOGUE}$", f"{ground.path}{CATALOGUE}.rdf", "")]
     for number, (target, pattern) in enumerate((*_CATALOGUE_ASKED, (f"{CATALOGUE}.rdf", ""))):
         match = f"^id/({_CATALOGUED})/[^/]+$"
         rules.append(_iis_rule(f"katalog {number}", match, f"{ground.path}{target}", _iis_condition(pattern)))
@@ -223,11 +261,30 @@ def _iis(ground: Ground) -> str:
     )
 
 
-def _iis_condition(pattern: str) -> str:
-    """That a format is asked for; nothing without a pattern."""
+def _iis_former(ground: Ground, former: Former) -> Iterable[str]:
+    """The module knows no 308: 301 says the same to whoever only reads."""
+    asked = f"^{_regular(_identifier_path(ground))}"
+    for number, (reference, heir) in enumerate(replaced(former, ground.base)):
+        yield (
+            f'<rule name="ersatt {number}" stopProcessing="true"><match url="^id/" />'
+            f"{_iis_condition(f'{asked}{_regular(reference)}$', 'UNENCODED_URL')}"
+            f'<action type="Redirect" redirectType="Permanent" url="{escape(heir)}" /></rule>'
+        )
+    for number, (segment, references) in enumerate(withdrawn(former, ground.base)):
+        pattern = f"{asked}{_regular(segment)}/({_any_of(references)})$"
+        yield (
+            f'<rule name="borttaget {number}" stopProcessing="true"><match url="^id/" />'
+            f"{_iis_condition(pattern, 'UNENCODED_URL')}"
+            '<action type="CustomResponse" statusCode="410" statusReason="Gone" '
+            'statusDescription="Gone" /></rule>'
+        )
+
+
+def _iis_condition(pattern: str, of: str = "HTTP_ACCEPT") -> str:
+    """That a format, or something else, is asked for; nothing without a pattern."""
     if not pattern:
         return ""
-    return f'<conditions><add input="{{HTTP_ACCEPT}}" pattern="{escape(pattern)}" /></conditions>'
+    return f'<conditions><add input="{{{of}}}" pattern="{escape(pattern)}" /></conditions>'
 
 
 def _iis_rule(name: str, pattern: str, target: str, condition: str) -> str:
@@ -244,6 +301,15 @@ def _lines(parts: Iterable[str]) -> str:
 def _regular(text: str) -> str:
     """A text as a regular expression that means just that text, in a form that all three servers read."""
     return "".join(sign if sign.isalnum() or sign in "-_/~%" else f"\\{sign}" for sign in text)
+
+
+def _any_of(references: Iterable[str]) -> str:
+    return "|".join(map(_regular, references))
+
+
+def _as_it_is(address: str) -> str:
+    """An address in which Apache sees no reference to what a condition has found."""
+    return address.replace("%", "\\%").replace("$", "\\$")
 
 
 def forwarding_pages(ground: Ground) -> Iterable[tuple[str, str]]:

@@ -5,12 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import CannotWrite
+from graph.export.past import Published, published_by
 from graph.facts.period import base_of
 from graph.intake import Intake, take_in
 from graph.model import Plan
 from graph.site.publishing import PlanToPublish
 from graph.store.intake import take_in_stored
 from graph.store.plans import PlanStore, plan_asked_for
+from graph.store.records import StoredPlan
 
 
 def plans_in_files(paths: Sequence[Path]) -> list[PlanToPublish]:
@@ -38,6 +40,7 @@ def plans_in_store(store: PlanStore, asked: Sequence[str]) -> list[PlanToPublish
             each.iri.partition("/id/")[0],
             int(each.current.year) if each.current.year.isdecimal() else 0,
             partial(_stored, store, each.iri),
+            partial(_earlier, store, each),
         )
         for each in chosen
     ]
@@ -45,6 +48,13 @@ def plans_in_store(store: PlanStore, asked: Sequence[str]) -> list[PlanToPublish
 
 def _stored(store: PlanStore, iri: str) -> Intake:
     return take_in_stored(store, iri)
+
+
+def _earlier(store: PlanStore, plan: StoredPlan) -> list[Published]:
+    """What each of the earlier revisions has published; those with the same content once."""
+    different = {each.content: each for each in plan.revisions}
+    del different[plan.current.content]
+    return [published_by(store, each) for each in different.values()]
 
 
 def _base(plan: Plan) -> str:
