@@ -68,6 +68,7 @@ class PublicPlan:
         """All its statements, ready for any format of RDF."""
         return prepared(self.graph, self.known)
 
+    @cached_property
     def skos(self) -> Graph:
         """The goals as a thesaurus."""
         return skos_view(self.plan)
