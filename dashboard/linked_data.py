@@ -1,6 +1,7 @@
 """The linked-data routes: identifiers, documents, the catalogue, SPARQL and health."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from http import HTTPStatus
 from urllib.parse import parse_qs
@@ -55,7 +56,9 @@ class LinkedData:
             response = await self._sparql(Request(scope, receive))
         elif path == HEALTH:
             response = await to_thread.run_sync(self._health)
-        elif concerns(path):
+        elif concerns(path) or (
+            path.endswith("/") and await to_thread.run_sync(_is_a_root, path, limiter=self._now)
+        ):
             response = await self._published(Request(scope, receive))
         else:
             await self.app(scope, receive, send)
@@ -109,6 +112,15 @@ class LinkedData:
         """What cannot be read, told without the places on this computer that the sentences name."""
         key = "unreadable" if isinstance(error, OSError) else "unusable"
         return Response(f"{word(key)[self.language]}\n", 503, {**_fresh(), "Retry-After": "60"}, "text/plain")
+
+
+def _is_a_root(path: str) -> bool:
+    """Whether a municipality's pages begin here; at the first of all addresses the dashboard does."""
+    if path == "/":
+        return False
+    with suppress(RodaTradenError, OSError):
+        return any(each.root == path for each in published.holdings())
+    return False
 
 
 async def _query(request: Request) -> Query | Response | None:

@@ -17,6 +17,8 @@ from graph.linked.answers import Holding, answer, concerns
 from graph.linked.earlier import Earlier, Identifiers
 from graph.linked.served import ServedSite
 from graph.site.municipality import MunicipalitySite
+from graph.site.shared_files import root_files
+from graph.site.standing import FOR_WEB_SERVERS
 from tests.conftest import ROOT
 
 LINDVIK = "https://data.lindvik.example"
@@ -175,6 +177,34 @@ def test_the_plans_own_identifier_leads_to_all_of_it(lindvik: Holding) -> None:
     assert isomorphic(whole, served("lindvik-2024").site.graph)
 
 
-@pytest.mark.parametrize("path", ["/", "/mal", "/luckor", "/_stcore/health", "/static/js/x.js", "/tackning"])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["lindvik-2024", "vaggeryd-2020"])
+def test_every_file_of_a_site_is_answered(name: str) -> None:
+    """Whatever root it has; but for what is there for web servers."""
+    one, site = holding(name), served(name).site
+    paths = [path for path, _ in (*site.files(), *root_files(site))]
+    seen = [path for path in paths if not path.startswith(FOR_WEB_SERVERS)]
+    assert len(paths) - len(seen) == 6
+    for path in seen:
+        assert concerns(f"{one.root}{path}"), path
+    standing = [path for path in seen if not path.startswith("doc/")]
+    assert {answer([one], f"{one.root}{path}", "", "").status for path in standing} == {HTTPStatus.OK}
+    assert answer([one], one.root, "", "").media_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/mal",
+        "/luckor",
+        "/_stcore/health",
+        "/static/js/x.js",
+        "/tackning",
+        "/mal/",
+        "/component/x/index.html",
+        "/media/data/1.png",
+    ],
+)
 def test_the_dashboards_own_addresses_are_left_to_it(path: str) -> None:
     assert not concerns(path)

@@ -22,8 +22,8 @@ from graph.linked.earlier import Earlier
 from graph.linked.negotiation import preferred
 from graph.linked.served import ServedSite
 from graph.linked.words import word
-from graph.site.about_pages import CATALOGUE, OPEN_DATA
 from graph.site.description import SERIALISATIONS
+from graph.site.standing import CATALOGUE, FOR_WEB_SERVERS, OPEN_DATA, START, belongs
 from shapes.findings import Language
 
 HTML: Final = "text/html"
@@ -47,8 +47,7 @@ _DATA_TYPES: Final = {
 _CATALOGUED: Final = tuple(f"id/{segment}/" for segment in SEGMENTS)
 # portals ask for no format in particular, and read RDF/XML; browsers ask for a page
 _CATALOGUE_FIRST: Final = (RDF_XML, *(each for each in _DATA if each != RDF_XML), HTML)
-_NOT_SERVED: Final = (".htaccess", "web.config", "webbserver/", "404.html", "410.html")
-"""Files of the site that are for other web servers."""
+_DASHBOARDS_OWN: Final = ("/_stcore/", "/component/", "/media/", "/static/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +95,11 @@ class Answer:
 
 
 def concerns(path: str) -> bool:
-    """Whether a path may be one of published plans; all others are the dashboard's own."""
-    return (
-        "/id/" in path
-        or "/doc/" in path
-        or f"/{CATALOGUE}" in path
-        or "/data/" in path
-        or path.startswith(("/vokabular", "/regler/"))
-        or path.rpartition("/")[2]
-        in {"index.html", "sok.html", "sok.json", "sok.js", "site.css", "om.html", "tillganglighet.html",
-            "innehall.html", "regler.html"}
-    )  # fmt: skip
+    """Whether a path may be one of published plans, whatever their root; all others are the dashboard's."""
+    if path.startswith(_DASHBOARDS_OWN):
+        return False
+    parts = path.removeprefix("/").split("/")
+    return any(belongs("/".join(parts[place:])) for place in range(len(parts)))
 
 
 def answer(
@@ -152,7 +145,7 @@ def _at(holdings: Sequence[Holding], path: str, host: str) -> Sequence[Holding]:
 def _held(holding: Holding, path: str, accept: str, language: Language) -> Answer | None:
     """What is published there now."""
     below = path[len(holding.root) :]
-    if below.startswith(_NOT_SERVED):
+    if below.startswith(FOR_WEB_SERVERS):
         return None
     site = holding.site()
     if site is None:
@@ -173,7 +166,7 @@ def _held(holding: Holding, path: str, accept: str, language: Language) -> Answe
             return problem(HTTPStatus.NOT_ACCEPTABLE, path, accept, language)
         where = OPEN_DATA if media_type == HTML else f"{CATALOGUE}.{_DATA[media_type]}"
         return Answer(HTTPStatus.SEE_OTHER, location=f"{root}{where}", varies=True)
-    content = site.file(f"{below}index.html" if below.endswith("/") or not below else below)
+    content = site.file(f"{below}{START}" if below.endswith("/") or not below else below)
     if content is None:
         return None
     return Answer(HTTPStatus.OK, content.body, _type_of(below), tag=content.tag)

@@ -12,10 +12,10 @@ from rdflib import URIRef
 
 from graph.export.past import Heirs, heirs_in
 from graph.linked.remembered import Remembered
-from graph.site.about_pages import CATALOGUE
 from graph.site.ground import list_path
 from graph.site.municipality import MunicipalitySite
 from graph.site.shared_files import root_files
+from graph.site.standing import CATALOGUE
 
 DOCUMENTS = 4_000_000
 """So many bytes of documents are kept of one site; a plan of Lindvik's size has some 25 million."""

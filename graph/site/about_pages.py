@@ -24,15 +24,10 @@ from graph.site.page_parts import (
     section,
 )
 from graph.site.pages import rendered, segment_name
+from graph.site.standing import CATALOGUE
 from graph.site.words import known_word, word
 from shapes.findings import Gate, Language
 from shapes.rules import FAMILIES, Rule, read_family, rules_in
-
-CATALOGUE = "datasets/dcat"
-"""Where the catalogue lies, without a suffix: portals harvest it from there."""
-
-OPEN_DATA = "data/index.html"
-"""Where the page with all files lies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,17 @@ from graph.site.frame import Alternate, Frame
 from graph.site.page_parts import Link
 from graph.site.pages import POLICY, segment_name
 from graph.site.places import Place, clashing, place_of
+from graph.site.standing import (
+    ABOUT,
+    ACCESSIBILITY,
+    KINDS,
+    OPEN_DATA,
+    RULES,
+    SEARCH,
+    START,
+    STYLE,
+    VOCABULARY,
+)
 from graph.site.words import word
 from shapes.findings import Language
 
@@ -69,8 +80,8 @@ class Ground:
         return Frame(
             href=lambda iri: self.href(iri, root),
             alternates=lambda _: alternates,
-            start=f"{root}index.html",
-            stylesheet=f"{root}{self.shared}site.css",
+            start=f"{root}{START}",
+            stylesheet=f"{root}{self.shared}{STYLE}",
             lists={segment: f"{root}{list_path(segment)}" for segment in self.segments},
             menu=self._menu(root),
             foot=self._foot(root),
@@ -96,9 +107,9 @@ class Ground:
         return tuple(Link(text=text, href=href) for href, text in (*own, *shared, *whole))
 
 
-_PAGES = (("sok.html", "search"), ("data/index.html", "open-data"))
-_OWN = (("om.html", "about-site"), ("tillganglighet.html", "accessibility"), ("innehall.html", "all-kinds"))
-_SHARED = (("vokabular.html", "vocabulary"), ("regler.html", "rules"))
+_PAGES = ((SEARCH, "search"), (OPEN_DATA, "open-data"))
+_OWN = ((ABOUT, "about-site"), (ACCESSIBILITY, "accessibility"), (KINDS, "all-kinds"))
+_SHARED = ((VOCABULARY, "vocabulary"), (RULES, "rules"))
 
 
 def _short_name(segment: str, language: Language) -> str:

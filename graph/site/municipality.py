@@ -18,7 +18,6 @@ from graph.export.formats import FORMATS, ExportFormat, Files, PublicPlan
 from graph.export.minted import minted
 from graph.export.past import Published, heirs_in
 from graph.site.about_pages import (
-    CATALOGUE,
     DataFile,
     about_page,
     accessibility_page,
@@ -35,6 +34,20 @@ from graph.site.pages import crumbs_of, page_of, rendered, segment_name, site_na
 from graph.site.plan_view import PlanView
 from graph.site.search import index_of, register_of, search_page
 from graph.site.servers import forwarding_pages, server_files
+from graph.site.standing import (
+    ABOUT,
+    ACCESSIBILITY,
+    CATALOGUE,
+    GONE,
+    KINDS,
+    NOT_FOUND,
+    OPEN_DATA,
+    SEARCH,
+    SEARCH_INDEX,
+    SEARCH_SCRIPT,
+    START,
+    STYLE,
+)
 from graph.site.start_page import start_page
 from graph.site.words import word
 from graph.site.writer import Writer
@@ -126,7 +139,7 @@ class MunicipalitySite:
     def addresses(self) -> Iterator[str]:
         """The full address of every page that people may want to find."""
         ground = self.ground
-        for path in ("index.html", "om.html", "tillganglighet.html", "data/index.html", "innehall.html"):
+        for path in (START, ABOUT, ACCESSIBILITY, OPEN_DATA, KINDS):
             yield ground.canonical(path)
         for segment in ground.segments:
             yield ground.canonical(f"doc/{segment}/index.html")
@@ -187,12 +200,12 @@ class MunicipalitySite:
     def standing(self) -> Iterator[tuple[str, bytes]]:
         """The first page, search, the data, the pages about the site, and the rules for web servers."""
         ground, plan = self.ground, self.latest.plan
-        yield "index.html", start_page(self.latest, self.views[1:], ground.frame("index.html")).encode()
+        yield START, start_page(self.latest, self.views[1:], ground.frame(START)).encode()
         register = register_of(self.views, ground)
-        yield "sok.json", index_of(register).encode()
+        yield SEARCH_INDEX, index_of(register).encode()
         yield (
-            "sok.html",
-            search_page(register, ground.frame("sok.html", scripts=("sok.js",)), self.name).encode(),
+            SEARCH,
+            search_page(register, ground.frame(SEARCH, scripts=(SEARCH_SCRIPT,)), self.name).encode(),
         )
         data: dict[str, list[DataFile]] = {}
         formats: dict[str, list[PublishedFormat]] = {}
@@ -206,20 +219,17 @@ class MunicipalitySite:
         for suffix, content in told.items():
             yield f"{CATALOGUE}.{suffix}", content
         names = {each.plan.iri: each.plan.name(self.language) for each in self.plans}
-        frames = {
-            path: ground.frame(path)
-            for path in ("data/index.html", "om.html", "tillganglighet.html", "innehall.html")
-        }
+        frames = {path: ground.frame(path) for path in (OPEN_DATA, ABOUT, ACCESSIBILITY, KINDS)}
         pages = {
-            "data/index.html": data_page(data, names, frames["data/index.html"], catalogue=bool(told)),
-            "om.html": about_page(plan, self.language),
-            "tillganglighet.html": accessibility_page(plan, self.name, self.language),
-            "innehall.html": kinds_page(ground, frames["innehall.html"]),
+            OPEN_DATA: data_page(data, names, frames[OPEN_DATA], catalogue=bool(told)),
+            ABOUT: about_page(plan, self.language),
+            ACCESSIBILITY: accessibility_page(plan, self.name, self.language),
+            KINDS: kinds_page(ground, frames[KINDS]),
         }
         for path, page in pages.items():
             yield path, simple_page(page, frames[path], self.name).encode()
-        yield "404.html", _page_without_a_place(self, "not-found").encode()
-        yield "410.html", _page_without_a_place(self, "gone").encode()
+        yield NOT_FOUND, _page_without_a_place(self, "not-found").encode()
+        yield GONE, _page_without_a_place(self, "gone").encode()
         for path, text in server_files(ground, self.former).items():
             yield path, text.encode()
         if self.plain_host:
@@ -279,11 +289,11 @@ class MunicipalitySite:
 def _page_without_a_place(site: MunicipalitySite, key: str) -> str:
     """The page for an address that leads nowhere (any more); its links are full, for it is shown anywhere."""
     root = site.ground.path
-    frame = site.ground.frame("404.html")
+    frame = site.ground.frame(NOT_FOUND)
     whole = type(frame)(
         href=frame.href,
-        start=f"{root}index.html",
-        stylesheet=f"{root}{site.shared}site.css",
+        start=f"{root}{START}",
+        stylesheet=f"{root}{site.shared}{STYLE}",
         policy=frame.policy,
         language=site.language,
     )

@@ -16,11 +16,11 @@ from graph.export.formats import PublicPlan
 from graph.export.past import Published
 from graph.export.public import select_public
 from graph.intake import Intake, check
-from graph.site.about_pages import CATALOGUE
 from graph.site.description import written_out
 from graph.site.municipality import MunicipalitySite
 from graph.site.page_parts import Link
 from graph.site.shared_files import robots, root_files, sitemap_index, sitemaps
+from graph.site.standing import CATALOGUE
 from graph.site.switching import replacing_folder
 from graph.site.words import word
 from graph.sources.files import cannot_write, writing

@@ -11,12 +11,12 @@ from urllib.parse import quote, urlsplit
 
 from graph.export.dcat.catalogue import SEGMENTS
 from graph.export.formats import FORMATS
-from graph.site.about_pages import CATALOGUE, OPEN_DATA
 from graph.site.description import SERIALISATIONS
 from graph.site.former import Former, replaced, withdrawn
 from graph.site.ground import Ground, list_path
 from graph.site.pages import POLICY
 from graph.site.places import OUTSIDE, PARTS, Place
+from graph.site.standing import CATALOGUE, GONE, NOT_FOUND, OPEN_DATA
 
 # What a server must be told, since it may not know these: IIS answers 404 for a suffix that it does not know.
 _TYPES: Final = {
@@ -128,8 +128,8 @@ def _nginx_server(ground: Ground) -> str:
     lines = [
         "# Tas med (include) i server { }, där root är mappen som sidorna ligger i.",
         f"location {ids} {{",
-        f"    error_page 404 {docs}404.html;",
-        f"    error_page 410 {docs}410.html;",
+        f"    error_page 404 {docs}{NOT_FOUND};",
+        f"    error_page 410 {docs}{GONE};",
         f"    if ($rodatraden_heir_{own}) {{ return 308 $rodatraden_heir_{own}; }}",
         f"    if ($rodatraden_gone_{own}) {{ return 410; }}",
         f'    if ($rodatraden_document_{own} = "") {{ return 404; }}',
@@ -149,7 +149,7 @@ def _nginx_server(ground: Ground) -> str:
         *(f"        {media_type} {suffix};" for suffix, media_type in _TYPES.items()),
         "    }",
         *(f'    add_header {name} "{value}" always;' for name, value in _HEADERS.items()),
-        f"    error_page 404 {docs}404.html;",
+        f"    error_page 404 {docs}{NOT_FOUND};",
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -163,8 +163,8 @@ def _apache(ground: Ground, former: Former) -> str:
         *(f"AddType {media_type} .{suffix}" for suffix, media_type in _TYPES.items()),
         "AddDefaultCharset utf-8",
         "AddCharset utf-8 .ttl .js .json .css",
-        f"ErrorDocument 404 {ground.path}404.html",
-        f"ErrorDocument 410 {ground.path}410.html",
+        f"ErrorDocument 404 {ground.path}{NOT_FOUND}",
+        f"ErrorDocument 410 {ground.path}{GONE}",
         "<IfModule mod_headers.c>",
         *(f'    Header always set {name} "{value}"' for name, value in _HEADERS.items()),
         "    Header always append Vary Accept env=IDENTIFIERARE",

@@ -13,6 +13,16 @@ from graph.site.municipality import MunicipalitySite
 from graph.site.page_parts import Link, Links, Page, section
 from graph.site.pages import POLICY, stylesheet
 from graph.site.search import script
+from graph.site.standing import (
+    RULES,
+    RULES_FILES,
+    SEARCH_SCRIPT,
+    START,
+    STYLE,
+    VOCABULARY,
+    VOCABULARY_FILES,
+    VOCABULARY_STYLE,
+)
 from graph.site.words import word
 from ontology.vocabulary import FILES
 from shapes.findings import Language
@@ -26,30 +36,30 @@ def root_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every shared file by its path, for one municipality, else for several with links to each."""
     language = only.language if only is not None else language
-    yield "site.css", stylesheet().encode()
-    yield "sok.js", script().encode()
-    yield "vokabular.html", vocabulary_page.page("vokabular.css", "index.html").encode()
-    yield "vokabular.css", vocabulary_page.style().encode()
+    yield STYLE, stylesheet().encode()
+    yield SEARCH_SCRIPT, script().encode()
+    yield VOCABULARY, vocabulary_page.page(VOCABULARY_STYLE, START).encode()
+    yield VOCABULARY_STYLE, vocabulary_page.style().encode()
     for name in FILES:
-        yield f"vokabular/{name}", (files("ontology") / name).read_bytes()
-    yield "vokabular/context.jsonld", context_bytes()
+        yield f"{VOCABULARY_FILES}/{name}", (files("ontology") / name).read_bytes()
+    yield f"{VOCABULARY_FILES}/context.jsonld", context_bytes()
     for name in FAMILIES:
-        yield f"regler/{name}.ttl", (files("shapes") / f"{name}.ttl").read_bytes()
+        yield f"{RULES_FILES}/{name}.ttl", (files("shapes") / f"{name}.ttl").read_bytes()
     if only is not None:
-        frame, name = only.ground.frame("regler.html"), only.name
+        frame, name = only.ground.frame(RULES), only.name
     else:
         frame, name = _whole_frame(language), word("whole-title")[language]
-        yield "index.html", _municipalities(municipalities or (), frame, name, language).encode()
-    yield "regler.html", simple_page(rules_page(language), frame, name).encode()
+        yield START, _municipalities(municipalities or (), frame, name, language).encode()
+    yield RULES, simple_page(rules_page(language), frame, name).encode()
 
 
 def _whole_frame(language: Language) -> Frame:
     """What stands around the pages that tell of no single municipality."""
-    links = (("vokabular.html", "vocabulary"), ("regler.html", "rules"))
+    links = ((VOCABULARY, "vocabulary"), (RULES, "rules"))
     return Frame(
         href=lambda _: None,
-        start="index.html",
-        stylesheet="site.css",
+        start=START,
+        stylesheet=STYLE,
         foot=tuple(Link(text=word(key)[language], href=href) for href, key in links),
         policy=POLICY,
         canonical="",
