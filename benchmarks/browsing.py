@@ -1,8 +1,9 @@
-"""`python -m benchmarks.browsing [--plans 290]`: the dashboard in real Chromium; how long a visitor waits.
+"""`python -m benchmarks.browsing [--plans 290 [--store FOLDER]]`: the dashboard in real Chromium.
 
 First useful paint is counted from the address being asked for until the page's heading and content stand
 there (a new visit each time; the browser keeps what it has of the program, as a visitor's does). An answer is
-counted from the choice until the page has changed. With --plans the same on a store of so many plans.
+counted from the choice until the page has changed. First visit is the same in a browser that has nothing of
+the program yet. With --plans the same on a store of so many plans; --store keeps it, to be used again.
 """
 
 import argparse
@@ -42,32 +43,47 @@ def main() -> int:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=int, default=0, help="so many plans in a store; else one file")
+    parser.add_argument("--store", metavar="FOLDER", help="where that store is, or is to be")
     parser.add_argument("--repeats", type=int, default=5)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        with _dashboard(_source(asked.plans, folder)) as (address, process):
+        with dashboard(_source(asked.plans, Path(asked.store or folder))) as (address, process):
             plan = "plan=9999-2024" if asked.plans else ""
-            _print("First useful paint, ms", _paints(browser, address, plan, asked.repeats))
-            _print("Answer, ms", _answers(browser, address, plan, asked.repeats))
+            print_times("First useful paint, ms", _paints(browser, address, plan, asked.repeats))
+            print_times("First visit, ms", _first_visits(browser, address, plan, asked.repeats))
+            print_times("Answer, ms", _answers(browser, address, plan, asked.repeats))
             before, after = _memory_of_visitors(browser, address, plan, process)
             print(f"Memory: {before:.0f} MB, and {(after - before) / VISITORS:.1f} MB for each extra visitor")
         browser.close()
     return 0
 
 
-def _source(plans: int, folder: str) -> list[str]:
-    if not plans:
-        return [str(LINDVIK["xlsx"])]
-    call = [sys.executable, "-m", "benchmarks.store", "--fill", folder, "--plans", str(plans)]
-    subprocess.run(call, check=True, capture_output=True)
-    importing = [sys.executable, "-m", "rodatraden", "import", str(LINDVIK["xlsx"]), "--store", folder]
-    subprocess.run(importing, check=True, capture_output=True)
-    return ["--store", folder]
+def _source(plans: int, folder: Path) -> list[str]:
+    return ["--store", str(filled(folder, plans))] if plans else [str(LINDVIK["xlsx"])]
+
+
+def filled(folder: Path, plans: int) -> Path:
+    """A store of so many municipalities and Lindvik; one that is there already is taken as it is."""
+    if not (folder / "store.json").exists():
+        call = [sys.executable, "-m", "benchmarks.store", "--fill", str(folder), "--plans", str(plans - 1)]
+        subprocess.run(call, check=True, capture_output=True)
+        importing = [
+            sys.executable,
+            "-m",
+            "rodatraden",
+            "import",
+            str(LINDVIK["xlsx"]),
+            "--store",
+            str(folder),
+        ]
+        subprocess.run(importing, check=True, capture_output=True)
+    return folder
 
 
 @contextmanager
-def _dashboard(source: list[str]) -> Iterator[tuple[str, int]]:
+def dashboard(source: list[str]) -> Iterator[tuple[str, int]]:
+    """The dashboard's address, and the number of its process, for as long as it runs."""
     command = [sys.executable, "-m", "rodatraden", "dashboard", *source, "--no-browser", "--port", "8599"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stderr is not None  # noqa: S101 - it was asked for
@@ -81,20 +97,34 @@ def _dashboard(source: list[str]) -> Iterator[tuple[str, int]]:
 
 def _paints(browser: Browser, address: str, plan: str, repeats: int) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
-    context = _visitor(browser)
+    context = visitor(browser)
     for name, where in PAGES.items():
-        target = _with_plan(address + where, plan)
-        _painted(context, target).close()  # what the browser fetches once
+        target = with_plan(address + where, plan)
+        painted(context, target).close()  # what the browser fetches once
         for _ in range(repeats):
             began = time.perf_counter()
-            page = _painted(context, target)
+            page = painted(context, target)
             found.setdefault(name, []).append(1000 * (time.perf_counter() - began))
             page.close()
     context.close()
     return found
 
 
-def _painted(context: BrowserContext, address: str) -> Page:
+def _first_visits(browser: Browser, address: str, plan: str, repeats: int) -> dict[str, list[float]]:
+    """The same in browsers that have nothing yet of the program."""
+    found: dict[str, list[float]] = {}
+    for name in ("Översikt", "Mål"):
+        for _ in range(repeats):
+            context = visitor(browser)
+            began = time.perf_counter()
+            painted(context, with_plan(address + PAGES[name], plan))
+            found.setdefault(name, []).append(1000 * (time.perf_counter() - began))
+            context.close()
+    return found
+
+
+def painted(context: BrowserContext, address: str) -> Page:
+    """A new page of a visitor, as soon as there is something to read on it."""
     page = context.new_page()
     page.goto(address, wait_until="commit")
     page.wait_for_selector(".rt h1")
@@ -104,8 +134,8 @@ def _painted(context: BrowserContext, address: str) -> Page:
 
 def _answers(browser: Browser, address: str, plan: str, repeats: int) -> dict[str, list[float]]:
     """A link that is followed, a filter that is chosen, words that are searched."""
-    context = _visitor(browser)
-    page = _painted(context, _with_plan(address, plan))
+    context = visitor(browser)
+    page = painted(context, with_plan(address, plan))
     page.wait_for_selector(IDLE)
     found: dict[str, list[float]] = {}
 
@@ -145,26 +175,28 @@ def _answers(browser: Browser, address: str, plan: str, repeats: int) -> dict[st
 
 
 def _memory_of_visitors(browser: Browser, address: str, plan: str, process: int) -> tuple[float, float]:
-    before = _resident(process)
-    contexts = [_visitor(browser) for _ in range(VISITORS)]
+    before = resident(process)
+    contexts = [visitor(browser) for _ in range(VISITORS)]
     for context in contexts:
         for where in ("", "maltradet", "luckor"):
-            _painted(context, _with_plan(address + where, plan))
-    after = _resident(process)
+            painted(context, with_plan(address + where, plan))
+    after = resident(process)
     for context in contexts:
         context.close()
     return before, after
 
 
-def _visitor(browser: Browser) -> BrowserContext:
+def visitor(browser: Browser) -> BrowserContext:
+    """A visitor who has not been here before."""
     return browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
 
 
-def _with_plan(address: str, plan: str) -> str:
+def with_plan(address: str, plan: str) -> str:
+    """An address about a plan, which is given as it stands in an address."""
     return address if not plan else f"{address}{'&' if '?' in address else '?'}{plan}"
 
 
-def _resident(process: int) -> float:
+def resident(process: int) -> float:
     """The memory that a process holds, in MB; Linux alone tells it this way."""
     status = Path(f"/proc/{process}/status")
     if not status.exists():
@@ -173,7 +205,8 @@ def _resident(process: int) -> float:
     return int(found[1]) / 1000 if found else 0.0
 
 
-def _print(title: str, times: Mapping[str, list[float]]) -> None:
+def print_times(title: str, times: Mapping[str, list[float]]) -> None:
+    """A table of the least and the median of each."""
     print(f"| {title} | least | median |\n| --- | ---: | ---: |")
     for name, runs in times.items():
         print(f"| {name} | {min(runs):.0f} | {median(runs):.0f} |")

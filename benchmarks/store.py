@@ -1,6 +1,7 @@
 """`python -m benchmarks.store [--plans 10 290]`: keep, list and read plans; time, memory and disk.
 
-Each plan is Lindvik's under another municipality's name; each number of plans has processes of its own.
+Each plan is Lindvik's under another municipality's name and code; each number of plans has processes of its
+own.
 """
 
 import argparse
@@ -73,7 +74,9 @@ def _fill(folder: str, number: int) -> dict[str, float]:
     store = open_store(folder)
     times = []
     for place in range(number):
-        graph: Graph = read_turtle(turtle.replace(_BASE, b"https://data.k%03d.example" % place))
+        other = turtle.replace(_BASE, b"https://data.k%03d.example" % place)
+        other = other.replace(b'"9999"', b'"%d"' % (1000 + place)).replace(b"Lindviks", b"K%03ds" % place)
+        graph: Graph = read_turtle(other)
         plan = read_plan(graph)
         began = time.perf_counter()
         store.add(graph, plan, Provenance(at=_WHEN, file="lindvik-2024.ttl"))

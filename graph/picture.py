@@ -85,7 +85,8 @@ def _mended(made: str, boxes: Sequence[Drawn], *, language: Language, label: str
     made = _FETCHED.sub("", made)
     addresses = {number: box.address for number, box in enumerate(boxes) if box.address}
     scripts = _SCRIPT.findall(made)
-    style = "\n".join(re.findall(r"<style>.*?</style>", made, re.DOTALL))
+    # the other style is of vis-network's own buttons and hints, with their icons: nothing of it is shown
+    style = min(re.findall(r"<style[^>]*>.*?</style>", made, re.DOTALL), key=len, default="")
     return _PAGE.render(
         language=language,
         title=label,

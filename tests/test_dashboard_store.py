@@ -1,6 +1,7 @@
 """The dashboard on a store of plans: choosing one, earlier revisions, addresses that keep the choice."""
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -39,6 +40,21 @@ def test_one_of_several_plans_is_chosen_first(tmp_path: Path, monkeypatch: pytes
     assert "version 1" in shown.text
     assert "Byt plan" in shown.text
     assert all("plan=0665-2020" in link for link in shown.links if link.startswith("mal?"))
+
+
+def test_two_municipalities_whose_plans_are_called_alike_can_both_be_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.ttl"
+    text = LINDVIK.with_suffix(".ttl").read_text("utf-8")
+    other.write_text(text.replace("https://data.lindvik.example", "https://data.other.example"), "utf-8")
+    open_on_store(tmp_path / "store", monkeypatch, LINDVIK, other)
+    found = [link for link in seen(app()).links if "plan=" in link]
+    assert len(set(found)) == 2
+    for link in found:
+        chosen = seen(app(plan=parse_qs(link.partition("?")[2])["plan"][0]))
+        assert "Lindviks kommun" in chosen.text
+        assert "Byt plan" in chosen.text
 
 
 def test_an_earlier_revision_is_shown_where_the_address_asks_for_it(

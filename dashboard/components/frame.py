@@ -1,6 +1,7 @@
 """What stands around every page: the plan it shows, the language, and a clear word where there is no plan."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from dashboard.words import word
 from graph.errors import RodaTradenError, UnusableInput
 from graph.report.outline import head_name
 from graph.report.words import word as report_word
+from graph.store.records import Revision, StoredPlan
 from shapes.findings import Language
 
 FEW = 8
@@ -52,7 +54,7 @@ def _has_plan(language: Language) -> bool:
 
 def _choice(language: Language) -> None:
     """Every plan in the store to choose from; among many, by typing a few letters too."""
-    found = {plan.short: plan.current for plan in session.stored()}
+    found = _by_name(session.stored())
     block("title", text=word("choose-plan")[language])
     if len(found) > FEW:
         st.selectbox(
@@ -66,10 +68,16 @@ def _choice(language: Language) -> None:
         )
     block(
         "plans",
-        plans=list(found.values()),
+        plans=list(found.items()),
         store=session.source_name(),
         take_in=addresses.TAKE_IN if visitor.refusal() is None else "",
     )
+
+
+def _by_name(stored: Sequence[StoredPlan]) -> Mapping[str, Revision]:
+    """The current revisions by what an address asks for them by: what two plans are called is no name."""
+    called = Counter(plan.short for plan in stored)
+    return {plan.short if called[plan.short] == 1 else plan.iri: plan.current for plan in stored}
 
 
 def _where(language: Language, plan: str) -> None:
