@@ -1,8 +1,11 @@
 """The page that Streamlit's own program runs in: its language, its title, and what it may fetch and run."""
 
+import json
 import re
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from typing import TypeAlias
 from urllib.parse import parse_qs
 
@@ -10,7 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.unknown import is_known, unknown_page
-from dashboard.words import word
+from dashboard.words import word, words
 from shapes.findings import Language
 
 Header: TypeAlias = tuple[bytes, bytes]
@@ -19,6 +22,8 @@ _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _DROPPED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 TITLE = "Röda tråden"
+STREAMLITS_OWN = "st-"
+"""How the keys of those words begin that Streamlit says in English."""
 # Streamlit's place for files has a name, can be focused, and calls itself presentation: readers are misled by
 # that, and axe-core is right to complain. Its own script is mended on the way out.
 _UPLOADER = re.compile(r"/static/js/FileUploader\.[\w-]+\.js")
@@ -116,7 +121,20 @@ def rewritten(page: bytes, language: Language) -> bytes:
     page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
     plain = f'<noscript><a href="/index.html">{word("without-script")[language]}</a></noscript>'
     page = _NOSCRIPT.sub(plain.encode(), page, count=1)
-    return page.replace(b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode() + _WHERE, 1)
+    head = f"<title>{TITLE}</title>".encode() + _WHERE + own_words(language)
+    return page.replace(b"<title>Streamlit</title>", head, 1)
+
+
+@cache
+def own_words(language: Language) -> bytes:
+    """The script that puts what Streamlit itself says into a language; empty for its own."""
+    if language == "en":
+        return b""
+    pairs = [(text.en, text.sv) for key, text in sorted(words().items()) if key.startswith(STREAMLITS_OWN)]
+    script = files("dashboard.components").joinpath("scripts", "words.js").read_text("utf-8")
+    # no text may end the script that it stands in
+    told = json.dumps(pairs, ensure_ascii=False).replace("<", "\\u003c")
+    return f"<script>{script}inOwnWords({told});</script>".encode()
 
 
 def mended(script: bytes) -> bytes:

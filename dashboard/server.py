@@ -66,36 +66,46 @@ class NotHere(Exception):
 def listen(port: int | None, host: str = HOST) -> socket.socket:
     """A socket on the port asked for, or on the first free one. Raises PortTaken and NotHere.
 
-    `host` is an IP address of this computer, or localhost; 0.0.0.0 and :: are all that it has.
+    `host` is an IP address of this computer, as it is or in [brackets], or localhost; 0.0.0.0 and :: are all
+    that it has.
     """
     try:
-        address = ipaddress.ip_address(HOST if host.lower() == "localhost" else host)
+        address = ipaddress.ip_address(HOST if host.lower() == "localhost" else host.strip("[]"))
     except ValueError as error:
         raise NotHere from error
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6
     for number in (port,) if port is not None else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED):
-        # named as TCP: else asyncio leaves Nagle's delay on, some 40 ms for each answer
-        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        try:
+            return _bound(family, str(address), number)
+        except OSError as error:
+            if error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
+                raise NotHere from error
+    raise PortTaken
+
+
+def _bound(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    # named as TCP: else asyncio leaves Nagle's delay on, some 40 ms for each answer
+    found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
         if os.name == "posix":
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            found.bind((str(address), number))
-            found.listen()
-        except OSError as error:
-            found.close()
-            if error.errno == errno.EADDRNOTAVAIL:
-                raise NotHere from error
-        else:
-            return found
-    raise PortTaken
+        if family is socket.AF_INET6:
+            # :: stands for all addresses, those of IPv4 too, which some systems leave out unless told
+            found.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        found.bind((address, port))
+        found.listen()
+    except OSError:
+        found.close()
+        raise
+    return found
 
 
 def address_of(listening: socket.socket) -> str:
     """Where a browser on this computer finds the dashboard."""
     host, port = listening.getsockname()[:2]
     address = ipaddress.ip_address(host)
-    if address.is_loopback or address.is_unspecified:
-        return f"http://localhost:{port}/"
+    if address.is_unspecified or (address.is_loopback and address.version == 4):
+        return f"http://localhost:{port}/"  # which is not ::1 everywhere
     return f"http://{host if address.version == 4 else f'[{host}]'}:{port}/"
 
 

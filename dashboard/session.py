@@ -142,12 +142,12 @@ def upload_key() -> str:
     return f"upload-{st.session_state.get(_UPLOADS, 0)}"
 
 
-def proposal(name: str, content: bytes) -> Proposal:
+def proposal(files: Sequence[tuple[str, bytes]]) -> Proposal:
     """An uploaded plan, judged once and compared again when another revision has come since.
 
     Raises UnusableInput and StoreUnusable.
     """
-    key = (name, sha256(content).hexdigest())
+    key = tuple((name, sha256(content).hexdigest()) for name, content in files)
     known: tuple[object, Proposal, bool] | None = st.session_state.get(_PROPOSAL)
     overtaken = False
     if known and known[0] == key:
@@ -156,7 +156,7 @@ def proposal(name: str, content: bytes) -> Proposal:
             return known[1]
         overtaken = True
     with _waiting("judging"):
-        found = keeping.propose(name, content, _store() if has_store() else None, today=today())
+        found = keeping.propose(files, _store() if has_store() else None, today=today())
     st.session_state[_PROPOSAL] = (key, found, overtaken)
     return found
 

@@ -118,6 +118,7 @@ class StoreUnusable(RodaTradenError):
 
     def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
         self.code = code
+        self.message = reading_rule(code).message.filled(values)
         super().__init__([_said(code, values)])
 
 

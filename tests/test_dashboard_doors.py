@@ -1,15 +1,13 @@
 """Who comes in: by which name, from which page, and with a file or not."""
 
 import asyncio
-import os
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -20,11 +18,22 @@ from dashboard.doors import Doors
 from dashboard.server import NotHere, listen
 from rodatraden.cli import main
 from rodatraden.words import word
-from tests.conftest import ROOT
 from tests.dashboard_pages import VAGGERYD
-from tests.servers import free_port
+from tests.dashboard_process import started
 
 UPLOAD = "/_stcore/upload_file/session/file"
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as tried:
+            tried.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+HAS_IPV6 = _has_ipv6()
 
 
 def answered(
@@ -32,7 +41,7 @@ def answered(
     *,
     method: str = "GET",
     kind: str = "http",
-    names: tuple[str, ...] | None = ("localhost", "mal.example"),
+    names: tuple[str, ...] | None = ("localhost", "::1", "mal.example"),
     may_upload: bool = True,
     secure: bool = False,
     **headers: str,
@@ -88,6 +97,8 @@ def status(path: str = "/", **request: Any) -> int:
         ("mal.example.evil.example", 400),
         ("evil.example@mal.example:80", 200),
         ("mal.example@evil.example", 400),
+        ("[::1]:8501", 200),
+        ("[::2]:8501", 400),
         ("[::x", 400),
         ("", 400),
     ],
@@ -156,7 +167,7 @@ def test_a_sign_in_that_fails_is_said_in_words() -> None:
     assert (b"content-type", b"text/plain; charset=utf-8") in headers
 
 
-@pytest.mark.parametrize("host", ["192.0.2.1", "mal.example", "", "127.0.0.1.1"])
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "mal.example", "", "127.0.0.1.1"])
 def test_an_address_that_is_not_here_is_said_so(host: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(NotHere):
         listen(None, host)
@@ -164,40 +175,6 @@ def test_an_address_that_is_not_here_is_said_so(host: str, capsys: pytest.Captur
         main(["dashboard", str(VAGGERYD), "--host", host, "--no-browser"])
     assert left.value.code == 2
     assert word("host-not-here", host=host).sv in capsys.readouterr().err
-
-
-@contextmanager
-def opened(*arguments: str) -> Iterator[tuple[int, list[str]]]:
-    """`rodatraden dashboard` on a port of its own; the port, and what it said before it was ready."""
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "rodatraden",
-        "dashboard",
-        *arguments,
-        "--no-browser",
-        "--port",
-        str(port),
-    ]
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "COVERAGE_PROCESS_START": "", "PYTHONWARNINGS": ""},
-    ) as process:
-        assert process.stderr is not None
-        said: list[str] = []
-        try:
-            for line in process.stderr:
-                said.append(line)
-                if "http://" in line:
-                    break
-            yield port, said
-        finally:
-            process.terminate()
 
 
 def put(port: int, host: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
@@ -215,12 +192,16 @@ def test_what_others_can_reach_is_read_only_and_says_so(tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as left:
         main(main_in)
     assert left.value.code == 0
-    with opened("--store", str(tmp_path / "lager"), "--host", "0.0.0.0") as (port, said):  # noqa: S104
+    everywhere = "::" if HAS_IPV6 else "0.0.0.0"  # noqa: S104
+    with started("--store", str(tmp_path / "lager"), "--host", everywhere) as (address, said):
+        port = urlsplit(address).port
+        assert port is not None
+        assert address == f"http://localhost:{port}"
         assert said[0].strip() == word("dashboard-public-reading").sv
         # 127.0.0.2 is this machine too, but not where the dashboard listens when nothing is said
-        for host in ("127.0.0.1", "127.0.0.2"):
+        for host in ("127.0.0.1", "127.0.0.2", *(["::1"] if HAS_IPV6 else [])):
             assert put(port, host) == (403, "Här får du inte lämna någon fil.\n")
-            with urlopen(f"http://{host}:{port}/", timeout=20) as answer:
+            with urlopen(f"http://{f'[{host}]' if ':' in host else host}:{port}/", timeout=20) as answer:
                 assert answer.status == 200
                 assert answer.headers["X-Frame-Options"] == "DENY"
 
@@ -228,7 +209,9 @@ def test_what_others_can_reach_is_read_only_and_says_so(tmp_path: Path) -> None:
 @pytest.mark.server
 @pytest.mark.slow
 def test_read_only_holds_on_the_own_computer_too() -> None:
-    with opened(str(VAGGERYD), "--read-only") as (port, said):
+    with started(str(VAGGERYD), "--read-only") as (address, said):
+        port = urlsplit(address).port
+        assert port is not None
         assert len(said) == 1
         assert put(port)[0] == 403
         assert put(port, Host="evil.example")[0] == 400
@@ -238,11 +221,18 @@ def test_read_only_holds_on_the_own_computer_too() -> None:
 
 @pytest.mark.server
 @pytest.mark.slow
-def test_at_the_own_computer_a_file_is_taken_by_streamlit_itself() -> None:
-    with opened(str(VAGGERYD)) as (port, _):
-        code, said = put(port)
+@pytest.mark.skipif(not HAS_IPV6, reason="this machine has no IPv6")
+def test_at_the_own_computer_a_file_is_taken_by_streamlit_itself_over_ipv6_too() -> None:
+    with started(str(VAGGERYD), "--host", "[::1]") as (address, said):
+        port = urlsplit(address).port
+        assert port is not None
+        assert address == f"http://[::1]:{port}"
+        assert len(said) == 1
+        code, answered = put(port, "::1")
         assert code in {400, 403}  # no such visit; and Streamlit wants its token of the page
-        assert "lämna någon fil" not in said
+        assert "lämna någon fil" not in answered
+        with socket.socket() as other, pytest.raises(ConnectionRefusedError):
+            other.connect(("127.0.0.1", port))
 
 
 def test_an_empty_store_is_opened_only_where_somebody_may_fill_it(

@@ -13,8 +13,9 @@ import pytest
 import streamlit
 from starlette.types import Message, Receive, Scope, Send
 
-from dashboard.document import Document, mended, policy, rewritten
+from dashboard.document import STREAMLITS_OWN, Document, mended, own_words, policy, rewritten
 from dashboard.server import FIRST_PORT, SETTINGS, PortTaken, address_of, listen
+from dashboard.words import words
 from rodatraden.cli import main
 from rodatraden.words import word
 from shapes.findings import Language
@@ -91,6 +92,21 @@ def test_the_language_of_the_page_is_the_one_asked_for(query: str, language: Lan
     assert headers["x-frame-options"] == "DENY"
     assert "content-security-policy" in headers
     assert "etag" not in headers
+
+
+def test_what_streamlit_says_in_english_is_put_in_swedish_and_is_what_it_still_says() -> None:
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    scripts = "".join(file.read_text("utf-8") for file in sorted(folder.glob("*.js")))
+    pairs = {key: text for key, text in words().items() if key.startswith(STREAMLITS_OWN)}
+    assert len(pairs) > 30
+    for key, text in pairs.items():
+        # what varies, and what Streamlit puts together from parts
+        parts = re.split(r"\{1\}|: |MB|^1 option|options|apply$|submit form$", text.en)
+        assert max(parts, key=len).strip() in scripts, key
+        assert text.sv.count("{1}") == text.en.count("{1}"), key
+        assert f'["{text.en}", "{text.sv}"]'.encode() in own_words("sv"), key
+    assert own_words("sv") in rewritten(PAGE, "sv")
+    assert rewritten(PAGE, "en").count(b"<script>") == 2
 
 
 def test_what_is_no_page_passes_as_it_is() -> None:

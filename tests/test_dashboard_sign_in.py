@@ -1,35 +1,29 @@
 """Signing in, with a real provider and a real browser: who may write does, and nobody else."""
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from joserfc.jwk import RSAKey
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from graph.store.opening import open_store
 from rodatraden.cli import main
-from tests.conftest import ROOT
-from tests.dashboard_pages import LINDVIK, VAGGERYD
+from tests.dashboard_pages import FAULTY, LINDVIK, VAGGERYD
+from tests.dashboard_process import started
+from tests.dashboard_visit import PATIENCE, Visit, chromium
 from tests.oidc_provider import CLIENT, SECRET, Provider, provider
 from tests.servers import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 
-CHROMIUM = "/usr/bin/chromium"
 COOKIE_SECRET = "prov-0123456789abcdef0123456789abcdef"  # noqa: S105
-PATIENCE = 60_000
 PEOPLE: dict[str, dict[str, object]] = {
     "Ada": {"roles": ["läsare", "planansvarig"], "name": "Ada Prov", "email": "ada@kommun.example"},
     "Bo": {"roles": ["läsare"], "name": "Bo Prov"},
@@ -73,65 +67,33 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         file = folder / "inloggning.toml"
         file.write_text("".join(f'{key} = "{value}"\n' for key, value in settings.items()), "utf-8")
         file.chmod(0o600)
-        command = [
-            sys.executable,
-            "-m",
-            "rodatraden",
-            "dashboard",
-            "--store",
-            str(here.store),
-            "--no-browser",
-        ]
-        with subprocess.Popen(
-            [*command, "--port", str(here.port), "--sign-in", str(file)],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            env={**os.environ, "COVERAGE_PROCESS_START": "", "PYTHONWARNINGS": ""},
-        ) as process:
-            assert process.stderr is not None
-            assert "http://localhost" in process.stderr.readline()
-            try:
-                yield here
-            finally:
-                process.terminate()
-                # nobody's secret, token or name stands in what the program says
-                said = process.stderr.read()
-                assert not any(each in said for each in (SECRET, COOKIE_SECRET, "Prov", "Traceback"))
+        arguments = ["--store", str(here.store), "--port", str(here.port), "--sign-in", str(file)]
+        with started(*arguments) as (address, said):
+            assert f"{address}/" == here.address
+            yield here
+        # nobody's secret, token or name stands in what the program says
+        assert not any(each in line for line in said for each in (SECRET, COOKIE_SECRET, "Prov", "Traceback"))
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+def browser() -> Iterator[BrowserContext]:
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Page]:
-    """A new visitor, on the page Läs in, who has asked only this machine and saw no complaint."""
-    context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    hosts: set[str | None] = set()
-    complaints: list[str] = []
-    page.on("request", lambda request: hosts.add(urlsplit(request.url.removeprefix("blob:")).hostname))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda said: (
-            complaints.append(said.text)
-            if said.type == "error" and "favicon" not in said.location["url"]
-            else None
-        ),
-    )
-    go(page, site, "las-in")
-    yield page
-    assert hosts == {"localhost"}
-    assert complaints == []
-    context.close()
+def guest(browser: BrowserContext, site: Site) -> Iterator[Visit]:
+    """A new visitor, on the page Läs in, who asks only this machine and sees no complaint."""
+    browser.clear_cookies()
+    found = Visit(browser, f"{site.address}las-in")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def visit(guest: Visit) -> Page:
+    """The page of a new visitor."""
+    return guest.page
 
 
 def go(page: Page, site: Site, where: str = "") -> None:
@@ -161,12 +123,6 @@ def text_of(page: Page) -> str:
     return " ".join(page.locator("[data-testid=stMain]").inner_text().split())
 
 
-def barriers(page: Page) -> list[tuple[str, str]]:
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("axe.run()")["violations"]
-    return [(each["id"], each["nodes"][0]["html"]) for each in found]
-
-
 def put(site: Site, cookies: dict[str, str]) -> tuple[int, str]:
     """Leave a file as a program would, with the cookies of a visitor."""
     sent = "; ".join(f"{name}={value}" for name, value in cookies.items())
@@ -176,36 +132,64 @@ def put(site: Site, cookies: dict[str, str]) -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
+def bring_back(guest: Visit) -> None:
+    """Bring another revision in, and then the first one back, after a look at what that changes."""
+    guest.page.set_input_files("input[type=file]", FAULTY)
+    guest.page.get_by_role("button", name="Lägg in som version 2").press("Enter")
+    guest.page.wait_for_selector("text=9999-2024 är nu version 2")
+    guest.settle()
+    guest.lists()[0].focus()
+    guest.page.keyboard.press("ArrowDown")
+    guest.page.wait_for_selector("[role=option]")
+    assert guest.barriers() == []
+    guest.page.keyboard.type("version 1")
+    guest.page.keyboard.press("Enter")
+    guest.page.wait_for_selector("h2:has-text('Om version 1 gäller igen')")
+    guest.settle()
+    assert guest.page.url.endswith("aterstall=1")
+    assert guest.barriers() == []
+    assert guest.barriers_in_other_looks() == {}
+    guest.look(1280, "light")
+    guest.page.get_by_role("button", name="Låt version 1 gälla igen").press("Enter")
+    guest.page.wait_for_selector("text=Version 1 gäller igen, som version 3")
+    guest.settle()
+
+
 def cookies_of(page: Page) -> dict[str, str]:
     return {each.get("name", ""): each.get("value", "") for each in page.context.cookies()}
 
 
-def test_without_signing_in_everything_is_only_read(visit: Page, site: Site) -> None:
+def test_without_signing_in_everything_is_only_read(guest: Visit, visit: Page, site: Site) -> None:
     assert "Du behöver logga in för att lägga in en plan." in text_of(visit)
     assert "version 1 (gäller)" in text_of(visit)
     assert visit.locator("input[type=file]").count() == 0
-    assert barriers(visit) == []
+    assert guest.barriers() == []
     assert put(site, cookies_of(visit)) == (403, "Här får du inte lämna någon fil.\n")
 
 
-def test_one_with_the_role_brings_a_plan_in_and_signs_out(visit: Page, site: Site) -> None:
+def test_one_with_the_role_brings_a_plan_in_and_signs_out(guest: Visit, visit: Page, site: Site) -> None:
     sign_in(visit, site, "Ada")
     assert "Inloggad som planansvarig" in text_of(visit)
     assert not any(each in visit.content() for each in ("Ada", "kommun.example", SECRET, COOKIE_SECRET))
-    assert barriers(visit) == []
+    assert guest.barriers() == []
     assert put(site, cookies_of(visit))[1] != "Här får du inte lämna någon fil.\n"
     visit.set_input_files("input[type=file]", LINDVIK)
     visit.wait_for_selector("h2:has-text('Granskning av lindvik-2024.xlsx')")
     settle(visit)
-    assert barriers(visit) == []
+    assert guest.barriers() == []
+    assert guest.barriers_in_other_looks() == {}
+    guest.look(1280, "light")
+    assert guest.tabbed(40) == []
+    assert guest.in_english() == []
     visit.get_by_label("Anteckning").fill("Prov i webbläsare")
     visit.get_by_role("button", name="Lägg in som version 1").press("Enter")
     visit.wait_for_selector("text=9999-2024 är nu version 1")
     settle(visit)
-    assert barriers(visit) == []
+    assert guest.barriers() == []
     plan = next(each for each in open_store(str(site.store)).plans() if each.short == "9999-2024")
     told = plan.current.provenance
     assert (told.by, told.note, told.file) == ("planansvarig", "Prov i webbläsare", "lindvik-2024.xlsx")
+    bring_back(guest)
     cookies = [each for each in visit.context.cookies() if "streamlit_user" in each.get("name", "")]
     assert cookies
     assert all(each.get("httpOnly") and each.get("sameSite") == "Lax" for each in cookies)
@@ -221,13 +205,13 @@ def test_one_with_the_role_brings_a_plan_in_and_signs_out(visit: Page, site: Sit
 
 
 @pytest.mark.parametrize("person", ["Bo", "Cia"])
-def test_one_without_the_role_is_told_so(person: str, visit: Page, site: Site) -> None:
+def test_one_without_the_role_is_told_so(person: str, guest: Visit, visit: Page, site: Site) -> None:
     sign_in(visit, site, person)
     assert "Inloggad, utan rätt att lägga in" in text_of(visit)
     assert "har inte rollen planansvarig" in text_of(visit)
     assert visit.locator("input[type=file]").count() == 0
     assert put(site, cookies_of(visit)) == (403, "Här får du inte lämna någon fil.\n")
-    assert barriers(visit) == []
+    assert guest.barriers() == []
 
 
 def test_a_role_in_the_address_is_no_role(visit: Page, site: Site) -> None:
@@ -298,9 +282,9 @@ def test_a_code_works_once(visit: Page, site: Site) -> None:
     assert "Du behöver logga in" in text_of(visit)
 
 
-def test_a_provider_that_is_away_is_said_in_words(browser: Browser, site: Site) -> None:
-    context = browser.new_context(locale="sv-SE")
-    page = context.new_page()
+def test_a_provider_that_is_away_is_said_in_words(browser: BrowserContext, site: Site) -> None:
+    browser.clear_cookies()
+    page = browser.new_page()
     page.set_default_timeout(PATIENCE)
     go(page, site, "las-in")
     site.provider.away = True
@@ -310,4 +294,4 @@ def test_a_provider_that_is_away_is_said_in_words(browser: Browser, site: Site) 
         assert "Det går inte att nå tjänsten där man loggar in." in page.content()
     finally:
         site.provider.away = False
-    context.close()
+    page.close()

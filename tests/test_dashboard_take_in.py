@@ -53,7 +53,7 @@ def opened_as(
 
 
 def upload(app: AppTest, plan: Path, name: str = "") -> AppTest:
-    app.file_uploader[0].set_value((name or plan.name, plan.read_bytes(), ""))
+    app.file_uploader[0].set_value([(name or plan.name, plan.read_bytes(), "")])
     app.run()
     assert not app.exception
     return app
@@ -102,7 +102,7 @@ def test_a_plan_is_kept_with_who_why_and_by_which_decision(store: Path) -> None:
     app.selectbox[0].select_index(decision)
     click(app, "Lägg in som version 1")
     assert "9999-2024 är nu version 1. Alla sidor visar den." in seen(app).text
-    assert app.file_uploader[0].value is None
+    assert app.file_uploader[0].value == []
     (plan,) = open_store(str(store)).plans()
     told = plan.current.provenance
     assert (told.by, told.note, told.file) == ("ekonomiavdelningen", "Efter nämndernas svar", LINDVIK.name)
@@ -180,7 +180,7 @@ def test_one_of_several_plans_is_shown_after_it_was_kept(
 @pytest.mark.usefixtures("store")
 def test_a_file_that_is_no_plan_is_said_in_words() -> None:
     app = page("take_in")
-    app.file_uploader[0].set_value((f"{HOSTILE}.xlsx", b"PK trasig", "")).run()
+    app.file_uploader[0].set_value([(f"{HOSTILE}.xlsx", b"PK trasig", "")]).run()
     text = nothing_hostile_in(app)
     assert "Spara" in text or "arbetsbok" in text
     assert not app.button

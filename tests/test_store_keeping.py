@@ -22,7 +22,7 @@ def store(tmp_path: Path) -> PlanStore:
 
 
 def judged(plan: Path, store: PlanStore | None) -> Proposal:
-    return propose(plan.name, plan.read_bytes(), store, today=TODAY)
+    return propose([(plan.name, plan.read_bytes())], store, today=TODAY)
 
 
 def kept(store: PlanStore, plan: Path, *, note: str = "") -> Kept:

@@ -106,7 +106,10 @@ def _out_of(tally: Tally, language: Language) -> str:
 def _statuses(side: Side, language: Language) -> Sequence[tuple[Mark, str]]:
     """How many council goals have each status, for those that some have."""
     return [
-        (status_mark(status, status_word(status, language), language), in_digits(count)[language])
+        (
+            status_mark(status, status_word(status, language), language, side.plan.scale),
+            in_digits(count)[language],
+        )
         for status, count in side.statuses.items()
         if count
     ]
@@ -114,6 +117,6 @@ def _statuses(side: Side, language: Language) -> Sequence[tuple[Mark, str]]:
 
 def _council_goals(side: Side, language: Language) -> Sequence[tuple[str, Mark]]:
     return [
-        (called(each.goal, language), standing_mark(each.standing, language))
+        (called(each.goal, language), standing_mark(each.standing, language, side.plan.scale))
         for each in side.overview.council_goals
     ]

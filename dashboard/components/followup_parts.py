@@ -273,7 +273,7 @@ class Followed:
         computed = report.computed if isinstance(report, SummaryReport) else report.computed.status
         told = bool(report.stated and report.stated.assessment.motivation)
         return Said(
-            status_mark(computed, self.words.status(computed), self.language),
+            self._status(computed),
             self._stated(report.stated),
             report.stated is not None and report.stated.is_forecast,
             self._stated(report.forecast),
@@ -284,11 +284,16 @@ class Followed:
         )
 
     def _stated(self, stated: Stated | None) -> Mark | None:
-        return status_mark(stated.status, self.words.step(stated), self.language) if stated else None
+        return self._marked(stated.status, self.words.step(stated)) if stated else None
 
     def _mark(self, report: GoalReport) -> Mark:
-        status = report.computed.status
-        return status_mark(status, self.words.status(status), self.language)
+        return self._status(report.computed.status)
+
+    def _status(self, status: Status) -> Mark:
+        return self._marked(status, self.words.status(status))
+
+    def _marked(self, status: Status | None, said: str) -> Mark:
+        return status_mark(status, said, self.language, self.words.follow_up.plan.scale)
 
     def _verdict(self, verdict: Verdict) -> Mark:
         sign, tone = _VERDICTS[verdict]
@@ -304,9 +309,7 @@ class Followed:
     def _counted(self, goals: Iterable[GoalReport]) -> list[tuple[int, Mark]]:
         """How many goals have each status, those that none has left out."""
         return [
-            (n, status_mark(status, self.words.status(status), self.language))
-            for status, n in tally(goals).items()
-            if n or status is Status.FULFILLED
+            (n, self._status(status)) for status, n in tally(goals).items() if n or status is Status.FULFILLED
         ]
 
     def _owners(self) -> Sequence[Body | None]:

@@ -43,7 +43,7 @@ def facts_of(plan: Plan, knot: Knot, language: Language) -> Mapping[str, object]
     return {
         "kind": kind_of(goal, plan, language),
         "owner": owner_of(knot, language),
-        "mark": standing_mark(knot.standing, language),
+        "mark": standing_mark(knot.standing, language, plan.scale),
         "period": knot.standing.period.name(language) if knot.standing else "",
         "effect": goal.intended_effect.in_language(language) or "",
         "description": goal.description.in_language(language) or "",
@@ -233,7 +233,7 @@ def assessments_of(plan: Plan, knot: Knot, language: Language) -> list[dict[str,
             {
                 "period": period.name(language) if period else "",
                 "kind": trace_word(kind)[language],
-                "mark": status_mark(status, said, language),
+                "mark": status_mark(status, said, language, plan.scale),
                 "why": each.motivation.in_language(language) or "",
                 "action": each.action.in_language(language) or "",
                 "assessed_from": [indicators.get(iri, iri) for iri in each.assessed_from],

@@ -1,5 +1,6 @@
 """How a status or a verdict is shown: always a sign and a word, never by colour alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -7,24 +8,15 @@ from rdflib import URIRef
 from dashboard.words import word
 from graph.analysis.process import Step, StepState
 from graph.analysis.thread import Standing
+from graph.model import ScaleStep
 from graph.reference import Status, concept_iri
 from graph.report.numbers import in_digits
+from graph.report.status_signs import SIGNS, sign_of
 from graph.report.trace_words import standing_words
 from graph.verdict import Verdict
 from ontology.labels import label
 from ontology.vocabulary import graph_of
 from shapes.findings import Gate, Language
-
-_SIGNS = {
-    Status.FULFILLED: "●",
-    Status.PARTLY: "◐",
-    Status.NOT_FULFILLED: "○",
-    Status.NOT_ASSESSABLE: "–",
-    Status.ONGOING: "▷",
-}
-
-SIGNS = (*_SIGNS.values(),)
-"""Every sign of a status, the best one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +27,9 @@ class Mark:
     word: str
     tone: str
 
+
+TONES = ("good", "middling", "bad", "none")
+"""The tones, the best one first."""
 
 _TONES = {Status.FULFILLED: "good", Status.PARTLY: "middling", Status.NOT_FULFILLED: "bad"}
 
@@ -56,17 +51,17 @@ def verdict_mark(verdict: Verdict, language: Language) -> Mark:
     return Mark("×", word("broken")[language], "bad")
 
 
-def status_mark(status: Status | None, said: str, language: Language) -> Mark:
-    """How it goes for a goal, in the words given."""
+def status_mark(status: Status | None, said: str, language: Language, scale: Iterable[ScaleStep]) -> Mark:
+    """How it goes for a goal, in the words given, with the sign that the municipality's scale has for it."""
     if status is None:
-        return Mark("–", said or word("not-assessed")[language], "none")
-    return Mark(_SIGNS[status], said, _TONES.get(status, "none"))
+        return Mark(SIGNS[None], said or word("not-assessed")[language], "none")
+    return Mark(sign_of(status, scale), said, _TONES.get(status, "none"))
 
 
-def standing_mark(standing: Standing | None, language: Language) -> Mark:
+def standing_mark(standing: Standing | None, language: Language, scale: Iterable[ScaleStep]) -> Mark:
     """How it goes for a goal in a period: as stated, with the computed status where that differs."""
     said = standing_words(standing, language) if standing else None
-    return status_mark(standing.status if standing and said else None, said or "", language)
+    return status_mark(standing.status if standing and said else None, said or "", language, scale)
 
 
 def step_mark(step: Step, language: Language) -> Mark:

@@ -68,7 +68,7 @@ def neighbours_of(grown: Grown, near: Neighbourhood, language: Language) -> list
                 else called(things[each.thing], language),
                 checks_of(grown, each.thing, language)
                 if each.sort is Sort.INDICATOR
-                else (standing_mark(grown.standings.get(each.thing), language),)
+                else (standing_mark(grown.standings.get(each.thing), language, grown.plan.scale),)
                 if each.sort is Sort.GOAL
                 else (),
             )
@@ -100,7 +100,7 @@ def _told(grown: Grown, near: Neighbour, thing: Named, language: Language) -> tu
         return (*wrapped(called(thing, language), _LETTERS), *said), "indicator"
     goal = grown.connections.goals[near.thing]
     owner = grown.connections.bodies.get(goal.owner or "")
-    mark = standing_mark(grown.standings.get(near.thing), language)
+    mark = standing_mark(grown.standings.get(near.thing), language, grown.plan.scale)
     lines = [*wrapped(called(thing, language), _LETTERS)]
     lines += wrapped(one_line(owner.name(language)), _LETTERS) if owner else ()
     return (*lines, *wrapped(f"{mark.sign} {mark.word}", _LETTERS)), mark.tone

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dashboard.components.block import MARKS
-from dashboard.components.marks import Mark, standing_mark, status_mark
+from dashboard.components.marks import TONES, Mark, standing_mark, status_mark
 from dashboard.words import word
 from graph.analysis.changes import Changes
 from graph.analysis.coverage_tallies import Tally
@@ -31,7 +31,7 @@ _SIGNS = {NEW: "lately-new", DROPPED: "lately-dropped", CHANGED: "lately-changed
 
 def glance(seen: Overview, verdict: Verdict, plan: Plan, language: Language) -> Mapping[str, object]:
     """The answer in a few numbers: rules broken, council goals supported, how it goes, steps late."""
-    numbers = Counter(_mark(each.standing, language) for each in seen.council_goals)
+    numbers = Counter(_mark(each.standing, plan, language) for each in seen.council_goals)
     return {
         "broken": len({finding.rule for finding in verdict.findings}),
         "rules": len(verdict.checked),
@@ -43,18 +43,17 @@ def glance(seen: Overview, verdict: Verdict, plan: Plan, language: Language) -> 
     }
 
 
-def _mark(standing: Standing | None, language: Language) -> Mark:
+def _mark(standing: Standing | None, plan: Plan, language: Language) -> Mark:
     """How it goes for a goal, without what the figures say beside it."""
     if standing is None or standing.status is Status.NOT_ASSESSABLE:
-        return status_mark(None, "", language)
+        return status_mark(None, "", language, plan.scale)
     said = standing.step.name(language) if standing.step else status_word(standing.status, language)
-    return status_mark(standing.status, one_line(said), language)
+    return status_mark(standing.status, one_line(said), language, plan.scale)
 
 
 def _ordered(numbers: Mapping[Mark, int]) -> list[tuple[int, Mark]]:
     """How many have each mark, the good first."""
-    tones = ("good", "middling", "bad", "none")
-    return [(numbers[mark], mark) for mark in sorted(numbers, key=lambda mark: tones.index(mark.tone))]
+    return [(numbers[mark], mark) for mark in sorted(numbers, key=lambda mark: TONES.index(mark.tone))]
 
 
 def tallies_of(
@@ -80,7 +79,7 @@ def council_goals_of(plan: Plan, seen: Overview, language: Language) -> list[dic
             "name": called(each.goal, language),
             "owner": each.owner.name(language) if each.owner else "",
             "support": len(each.support),
-            "mark": standing_mark(each.standing, language),
+            "mark": standing_mark(each.standing, language, plan.scale),
         }
         for each in seen.council_goals
     ]

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from dashboard.components.marks import Mark, gate_word, verdict_mark
+from dashboard.words import words
 from graph.analysis.changes import Changes
+from graph.errors import RodaTradenError, StoreUnusable
 from graph.model import Plan
 from graph.report.changes_outline import Told, told
 from graph.report.changes_words import PLAIN, Teller, summary, word
@@ -39,6 +41,14 @@ def proposal_values(proposal: Proposal, language: Language) -> dict[str, object]
         "findings": _placed(whole.findings[:FINDINGS_SHOWN]),
         "more": max(0, len(whole.findings) - FINDINGS_SHOWN),
     }
+
+
+def said_on_the_page(error: RodaTradenError, language: Language) -> list[str]:
+    """An error in words, with what can be done on the page where its own remedy is for the command line."""
+    instead = words().get(f"instead-{error.code}") if isinstance(error, StoreUnusable) else None
+    if instead is None or not isinstance(error, StoreUnusable):
+        return error.sentences(language)
+    return [f"{error.message[language]} {instead[language]}"]
 
 
 def _placed(findings: Sequence[Finding]) -> Placed:

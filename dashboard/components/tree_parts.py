@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.components.goal_parts import check_mark
-from dashboard.components.marks import SIGNS, Mark, standing_mark
+from dashboard.components.marks import TONES, Mark, standing_mark
 from dashboard.words import word
 from graph.analysis.grown import Grown
 from graph.analysis.thread import Fold
@@ -100,7 +100,7 @@ def marks_in(rows: Iterable[Row]) -> list[Mark]:
     """Every mark that some goal has, each sign once with its shortest word, the best status first."""
     marks = sorted({row.mark for row in rows if row.mark}, key=lambda mark: (len(mark.word), mark.word))
     signs = {mark.sign: mark for mark in reversed(marks)}
-    return sorted(signs.values(), key=lambda mark: SIGNS.index(mark.sign))
+    return sorted(signs.values(), key=lambda mark: (TONES.index(mark.tone), mark.sign))
 
 
 def checks_of(grown: Grown, indicator: str, language: Language) -> tuple[Mark, ...]:
@@ -134,7 +134,9 @@ class _Words:
                 self.names[goal.iri] if goal else "",
                 self._title(place),
                 self._about(place),
-                standing_mark(self.grown.standings.get(goal.iri), self.language) if goal else None,
+                standing_mark(self.grown.standings.get(goal.iri), self.language, self.grown.plan.scale)
+                if goal
+                else None,
                 self._checks(place),
                 ", ".join(self._short(iri) for iri in place.under),
                 self._fold(place),

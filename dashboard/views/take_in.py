@@ -12,6 +12,7 @@ from dashboard.components.take_in_parts import (
     decisions_to_choose,
     history_rows,
     proposal_values,
+    said_on_the_page,
 )
 from dashboard.permission import LONGEST_SIGN_IN, Refusal
 from dashboard.plans import LARGEST_UPLOAD
@@ -49,7 +50,7 @@ def _faults_in_words(language: Language) -> Iterator[None]:
     try:
         yield
     except RodaTradenError as error:
-        block("problem", sentences=error.sentences(language))
+        block("problem", sentences=said_on_the_page(error, language))
 
 
 def _why_not(why: Refusal, language: Language) -> None:
@@ -62,10 +63,12 @@ def _why_not(why: Refusal, language: Language) -> None:
 def _file(language: Language, *, may_keep: bool) -> None:
     block("upload_words")
     size = in_digits(LARGEST_UPLOAD)
-    file = st.file_uploader(word("upload-label", size=size)[language], key=session.upload_key())
-    if file is None:
+    files = st.file_uploader(
+        word("upload-label", size=size)[language], key=session.upload_key(), accept_multiple_files=True
+    )
+    if not files:
         return
-    proposal = session.proposal(file.name, file.getvalue())
+    proposal = session.proposal([(file.name, file.getvalue()) for file in files])
     if session.overtaken():
         block("problem", sentences=[word("proposal-overtaken")[language]])
     block("proposal", **proposal_values(proposal, language))

@@ -13,22 +13,15 @@ from graph.analysis.trends import Trend, TrendCheck
 from graph.model import ScaleStep
 from graph.model_base import Named
 from graph.model_followup import Indicator, Outcome, TargetValue
-from graph.reference import Condition, OutcomeStatus, Sex, Status, Symbol, concept_iri, members_by_iri
+from graph.reference import Condition, OutcomeStatus, Sex, Status, concept_iri
 from graph.report.numbers import in_digits, in_percent
 from graph.report.outline import one_line
+from graph.report.status_signs import sign_of
 from ontology.labels import label
-from ontology.namespaces import RT
 from ontology.vocabulary import graph_of
 from shapes.findings import Language, Text
 from shapes.words import read_words
 
-_SIGNS: Mapping[Symbol, str] = {
-    Symbol.CIRCLE: "●",
-    Symbol.TRIANGLE: "▲",
-    Symbol.SQUARE: "■",
-    Symbol.DIAMOND: "◆",
-}
-_NO_SIGN = "○"
 _PERCENT = {"procent", "%", "percent", "per cent"}
 _SEXES: Mapping[Sex, str] = {Sex.WOMEN: "women", Sex.MEN: "men"}
 _NO_VALUE = (Reason.NO_OUTCOME, Reason.STATED_NOT_MEASURED, Reason.NOT_APPLICABLE)
@@ -97,12 +90,7 @@ class Words:
 
     def sign(self, status: Status) -> str:
         """The sign of a status; the words beside it say the same."""
-        own = self._own.get(status)
-        if own is not None and own.symbol is not None:
-            return _SIGNS[own.symbol]
-        found = graph_of("concepts.ttl").value(URIRef(concept_iri(status)), RT.symbol)
-        symbol = members_by_iri(Symbol).get(str(found))
-        return _SIGNS[symbol] if symbol else _NO_SIGN
+        return sign_of(status, self.follow_up.plan.scale)
 
     def step(self, stated: Stated) -> str:
         """What somebody stated, in the words of the step that they chose."""

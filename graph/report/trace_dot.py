@@ -9,22 +9,22 @@ from collections.abc import Callable, Iterable, Iterator
 from graph.analysis.targets import Verdict
 from graph.analysis.thread import Knot, Measure, Thread
 from graph.model_base import Named
-from graph.reference import GoalKind, Status, Symbol
+from graph.reference import GoalKind, Status
 from graph.report.dot import Box, Line, UrlSafeNames, digraph, wrapped
 from graph.report.outline import one_line
+from graph.report.status_signs import sign_of
 from graph.report.trace_words import called, check_words, kind_of, owner_of, standing_words, word
 from shapes.findings import Language
 
 _WIDTH = 34
 _BLUE, _SKY, _GREEN, _ORANGE, _RED, _GREY = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#767676"
 _STATUS = {
-    Status.FULFILLED: ("●", _GREEN),
-    Status.PARTLY: ("◐", _ORANGE),
-    Status.NOT_FULFILLED: ("○", _RED),
-    Status.NOT_ASSESSABLE: ("–", _GREY),
-    Status.ONGOING: ("▷", _SKY),
+    Status.FULFILLED: _GREEN,
+    Status.PARTLY: _ORANGE,
+    Status.NOT_FULFILLED: _RED,
+    Status.NOT_ASSESSABLE: _GREY,
+    Status.ONGOING: _SKY,
 }
-_SYMBOLS = {Symbol.CIRCLE: "●", Symbol.SQUARE: "■", Symbol.TRIANGLE: "▲", Symbol.DIAMOND: "◆"}
 _VERDICTS = {Verdict.MET: ("✓", _GREEN), Verdict.NOT_MET: ("×", _RED), Verdict.NOT_MEASURED: ("?", _GREY)}
 # Tints of blue, yellow and pink: how far down in the steering a goal stands.
 _FILL = {GoalKind.COUNCIL: "#D6E8F4", GoalKind.COMMITTEE: "#FFFFFF", GoalKind.COMPANY: "#FBF8D0"}
@@ -122,11 +122,10 @@ class _Picture:
             lines += wrapped(word("not-in-force")[self.language], _WIDTH)
         said = standing_words(knot.standing, self.language) if knot.standing else None
         if knot.standing is not None and said is not None:
-            sign, colour = _STATUS[knot.standing.status]
-            # within a page the signs are those of the page
-            own = knot.standing.step.symbol if knot.standing.step and self.address is None else None
+            colour = _STATUS[knot.standing.status]
+            sign = sign_of(knot.standing.status, self.thread.plan.scale)
             period = one_line(knot.standing.period.identifier or "")
-            lines += wrapped(f"{_SYMBOLS[own] if own else sign} {period}: {said}", _WIDTH)
+            lines += wrapped(f"{sign} {period}: {said}", _WIDTH)
         look = {"fillcolor": _FILL[goal.kind], "color": colour, "penwidth": "4" if asked else "1.8"}
         if not knot.in_force:
             look["style"] = "filled,dashed"

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from graph.analysis.targets import Verdict
 from graph.model_followup import Assessment
-from graph.reference import Status, Symbol
+from graph.reference import Status
+from graph.report.status_signs import symbol_of
 from graph.report.trace_words import status_word
 from graph.report.trace_words import word as trace_word
 from graph.site.page_parts import Mark
@@ -19,15 +20,7 @@ _TONES: Mapping[Status, str] = {
     Status.ONGOING: "going",
     Status.NOT_ASSESSABLE: "none",
 }
-# Where the municipality's scale has no shape for a status.
-_SHAPES: Mapping[Status, str] = {
-    Status.FULFILLED: "circle",
-    Status.PARTLY: "triangle",
-    Status.NOT_FULFILLED: "square",
-    Status.ONGOING: "diamond",
-    Status.NOT_ASSESSABLE: "dash",
-}
-_SYMBOLS: Mapping[Symbol, str] = {each: each.value for each in Symbol}
+_NO_SHAPE = "dash"
 _VERDICTS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.MET: ("check", "good"),
     Verdict.NOT_MET: ("cross", "bad"),
@@ -87,6 +80,5 @@ def verdict_mark(verdict: Verdict, language: Language) -> Mark:
 
 
 def _mark(view: PlanView, status: Status, said: str) -> Mark:
-    own = view.own_steps.get(status)
-    shape = _SYMBOLS[own.symbol] if own and own.symbol else _SHAPES[status]
-    return Mark(shape, said, _TONES[status])
+    symbol = symbol_of(status, view.plan.scale)
+    return Mark(symbol.value if symbol else _NO_SHAPE, said, _TONES[status])

@@ -12,6 +12,7 @@ from pathlib import Path
 from graph.errors import Fault, UnusableInput
 from graph.nearest import nearest, quoted
 from graph.sources.reasons import reason
+from shapes.findings import Text
 
 LARGEST_FILE = 200 << 20
 LARGEST_UNPACKED = 1 << 30
@@ -24,10 +25,10 @@ _SMALL = 10 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK"
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def unusable(code: str, file: Path, **values: str) -> UnusableInput:
+def unusable(code: str, file: Path, **values: str | Text) -> UnusableInput:
     """The error for a file that has one thing wrong with it."""
     return UnusableInput([Fault(code, file.name or str(file), values=values)])
 
@@ -136,7 +137,7 @@ def _check_sizes(archive: zipfile.ZipFile, path: Path) -> None:
         if part.file_size > _SMALL and part.file_size > LARGEST_RATIO * max(part.compress_size, 1):
             raise unusable("E05", path, limit=_size(_SMALL))
     names = {part.filename for part in parts}
-    odd = any(part.flag_bits & 1 or part.compress_type not in _PACKINGS for part in parts)
+    odd = any(part.flag_bits & 1 or part.compress_type not in PACKINGS for part in parts)
     if odd or len(names) != len(parts):
         raise unusable("E02", path)
 

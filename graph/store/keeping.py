@@ -1,6 +1,6 @@
 """Bringing a plan into the store: what it would change, and then who did it, when and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from graph.model import Plan
 from graph.query import read_plan
 from graph.store.plans import Kept, PlanStore, decision_asked_for
 from graph.store.records import Provenance, Revision, moment
-from graph.upload import take_in_upload
+from graph.upload import take_in_uploads
 from graph.verdict import Verdict
 from shapes.findings import Finding, Gate, Severity
 
@@ -34,12 +34,14 @@ class Proposal:
         return lost_in_reading(self.intake)
 
 
-def propose(name: str, content: bytes, store: PlanStore | None, *, today: date | None = None) -> Proposal:
-    """Judge an uploaded file, and compare it with the revision that the store holds of the same plan.
+def propose(
+    files: Sequence[tuple[str, bytes]], store: PlanStore | None, *, today: date | None = None
+) -> Proposal:
+    """Judge an uploaded plan, and compare it with the revision that the store holds of the same plan.
 
-    Raises UnusableInput for a file that is no plan, and StoreUnusable.
+    Raises UnusableInput for files that are no plan, and StoreUnusable.
     """
-    intake = take_in_upload(name, content)
+    intake = take_in_uploads(files)
     verdicts = check_every_gate(intake, today=today)
     known = store.plans_so_far() if store else ()
     before = next((each.current for each in known if each.iri == str(intake.iri)), None)

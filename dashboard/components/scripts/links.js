@@ -90,6 +90,15 @@ function changed() {
     known.add(tree);
     restore();
   }
+  // a list to choose from opens outside every landmark; who goes by landmarks would not find it
+  const list = document.querySelector("[data-testid=stSelectboxVirtualDropdown]:not([role])");
+  const name = list?.querySelector("[role=listbox]")?.getAttribute("aria-label");
+  if (name) {
+    list.setAttribute("role", "region");
+    list.setAttribute("aria-label", name);
+  }
+  // a drawing of Graphviz names its parts for programs; browsers show those names beside the pointer
+  for (const each of document.querySelectorAll("[data-testid=stGraphVizChart] svg title")) each.remove();
   focus();
 }
 
