@@ -56,9 +56,10 @@ def told(how: Instance) -> dict[str, str]:
 
 
 def _is_local(name: str) -> bool:
-    if name.lower() in LOCAL_NAMES:
+    bare = name.lower().strip("[]")
+    if bare in LOCAL_NAMES:
         return True
     try:
-        return ipaddress.ip_address(name).is_loopback
+        return ipaddress.ip_address(bare).is_loopback
     except ValueError:
         return False

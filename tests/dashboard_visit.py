@@ -20,7 +20,10 @@ LOOKS = [(1280, "dark"), (320, "dark"), (320, "light")]
 """How a page is looked at beside how it opens: 1280 pixels wide and light."""
 
 _OPENED = "document.querySelectorAll('[data-testid=stMain] details').forEach(each => each.open = true)"
-_WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_WIDER = """Math.max(...["html", "[data-testid=stMain]"].map(each => {
+  const box = document.querySelector(each);
+  return box ? box.scrollWidth - box.clientWidth : 0;
+}))"""
 # what Streamlit itself says, without a plan's own words
 _SAID = """() => {
   const ours = ".rt, [role=option], svg, style, script, noscript, [data-testid=stIconMaterial]";

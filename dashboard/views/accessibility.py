@@ -4,6 +4,8 @@ from dashboard import session
 from dashboard.components.block import block
 from dashboard.components.contact import contact_of, published_by
 from dashboard.words import word
+from graph.report.accessibility import FAULTS, SUPERVISION
+from graph.report.accessibility import word as statement
 
 
 def show() -> None:
@@ -15,4 +17,7 @@ def show() -> None:
         "accessibility",
         who=published_by(plan, language) or word("acc-nobody")[language],
         contact=contact_of(plan),
+        said=lambda key, **values: statement(key, **values)[language],
+        faults=FAULTS,
+        supervision=SUPERVISION,
     )

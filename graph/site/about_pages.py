@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from graph.export.formats import ExportFormat
 from graph.model import Plan
+from graph.report.accessibility import FAULTS, SUPERVISION
+from graph.report.accessibility import word as statement
 from graph.report.numbers import in_digits
 from graph.site.alphabet import swedish_order
 from graph.site.frame import Frame
@@ -72,39 +74,43 @@ def accessibility_page(plan: Plan, site: str, language: Language) -> Page:
     """The accessibility statement that the law on access to digital public service asks for."""
     who = plan.municipality.name(language) if plan.municipality else site
 
-    def told(key: str) -> Prose:
-        return Prose(_paragraphs(language, key))
+    def said(key: str, **values: str) -> str:
+        return statement(key, **values)[language]
 
     contact = _contact(plan)
-    reach: list[Block] = [Prose((word("access-report-text", municipality=who)[language],))]
+    reach: list[Block] = [Prose((said("report-text"),))]
     if contact:
         reach.append(Facts(tuple(fact(word("contact")[language], contact))))
     else:
-        reach.append(Prose((word("access-no-contact")[language],)))
+        reach.append(Prose((said("no-contact"),)))
+    faults = [word("access-fault-tables")[language], *(said(f"fault-{each}") for each in FAULTS)]
     return Page(
-        title=word("accessibility-title")[language],
-        lead=(word("access-lead", municipality=who, site=site)[language],),
+        title=said("title"),
+        lead=(said("lead", municipality=who, site=site),),
         sections=(
-            *section("uppfyller", word("access-how")[language], told("access-how-text")),
+            *section(
+                "uppfyller",
+                said("how"),
+                Prose((said("compliance"), word("access-how-text")[language])),
+            ),
             *section(
                 "brister",
-                word("access-faults")[language],
-                told("access-faults-text"),
-                Links(tuple(Link(text=text) for text in _paragraphs(language, "access-fault"))),
+                said("faults"),
+                Prose((said("faults-text"),)),
+                Links(tuple(Link(text=text) for text in faults)),
             ),
-            *section("rapportera", word("access-report")[language], *reach),
+            *section("rapportera", said("report"), *reach),
             *section(
                 "tillsyn",
-                word("access-supervision")[language],
-                Prose((word("access-supervision-text")[language],)),
-                Links((Link(text=word("access-supervision-link")[language], href=_SUPERVISION),)),
+                said("supervision"),
+                Prose((said("supervision-text"),)),
+                Links((Link(text=said("supervision-link"), href=SUPERVISION),)),
             ),
-            *section("provat", word("access-tested")[language], told("access-tested-text")),
+            *section(
+                "provat", said("tested"), Prose((word("access-tested-text")[language], said("tested-own")))
+            ),
         ),
     )
-
-
-_SUPERVISION = "https://www.digg.se/tdosanmalan"
 
 
 def data_page(

@@ -24,6 +24,10 @@ function within(link) {
   return there.origin === location.origin && folder(there.pathname) === folder(location.pathname) && pages.includes(last);
 }
 
+// how far a wide table is scrolled within its own box
+const box = (element) => element.closest(".rt-scroll");
+const scrolled = (element) => box(element) && [box(element).scrollLeft, box(element).scrollTop];
+
 function follow(event, link) {
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   // another language is another document
@@ -33,7 +37,7 @@ function follow(event, link) {
   const samePage = there.pathname === location.pathname;
   const place = link.closest("[data-node]");
   history.pushState(null, "", there);
-  focusNext = { until: Date.now() + GIVE_UP, old: document.querySelector(".rt h1"), samePage, from: link, node: place?.dataset.node, href: link.getAttribute("href") };
+  focusNext = { until: Date.now() + GIVE_UP, old: document.querySelector(".rt h1"), samePage, from: link, node: place?.dataset.node, href: link.getAttribute("href"), scrolled: scrolled(link) };
   if (!samePage) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   tell();
 }
@@ -59,6 +63,7 @@ function focus() {
     found = document.querySelector(`.rt a[href="${CSS.escape(focusNext.href)}"]`);
   }
   if (found) {
+    if (focusNext.scrolled && box(found)) [box(found).scrollLeft, box(found).scrollTop] = focusNext.scrolled;
     found.focus({ preventScroll: !focusNext.samePage });
     focusNext = null;
   }
