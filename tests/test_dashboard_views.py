@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.words import words
 from graph.intake import take_in
+from graph.report.accessibility import SUPERVISION
 from ontology.namespaces import RT
 from tests.dashboard_pages import (
     APP,
@@ -29,7 +30,7 @@ HARMLESS = {
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
-LEADS = (
+LEADS = (SUPERVISION,
     "./", "/data/", "/datasets/", "/id/", "/sparql?", "?", "mailto:kommun@lindvik.example", "mal",
     "luckor", "om", "tackning", "tillganglighet", "uppfoljning", "process", "jamfor",
 )  # fmt: skip
