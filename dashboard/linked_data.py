@@ -70,7 +70,7 @@ class LinkedData:
             return _not_allowed("GET, HEAD, OPTIONS")
         if request.method == "OPTIONS":
             return _preflight("GET, HEAD, OPTIONS")
-        host = request.url.hostname or ""
+        host = request.url.netloc
         accept = ", ".join(request.headers.getlist("accept"))
         try:
             holdings = await to_thread.run_sync(published.holdings, limiter=self._now)

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
+
 from graph.errors import NotFetched, RodaTradenError, StoreUnusable
 from graph.intake import Intake, fingerprint, take_in, take_in_graph
 from graph.sources.catalogues import PLAN_STANDARD, downloads, is_catalogue, whole_files
@@ -44,6 +46,7 @@ class Brought:
     kept: Kept
 
 
+_NAMES = {RDF.type, DCTERMS.title, RDFS.label, SKOS.prefLabel}
 _REFUSED = frozenset({"E66", "E67", "E74"})  # what concerns one plan and not the store
 
 
@@ -133,7 +136,7 @@ def _from_file(
     source = SourceFile(url, fetched.sha256) if fetched else SourceFile(str(path), fingerprint(path))
     for plan, graph in plans_in(document):
         intake = take_in_graph(graph, str(plan), source)
-        if intake.plan.goals or fetched is None:
+        if fetched is None or _is_whole(intake, url):
             yield Gathered(intake, path.name, url)
             continue
         # a page of data about the plan, which tells where the plan itself lies or does not
@@ -142,6 +145,15 @@ def _from_file(
             yield from _first_that_is_whole(whole, fetcher, told)
         else:
             yield Failed(url, NotFetched("E78", {"url": url, "id": str(plan)}))
+
+
+def _is_whole(intake: Intake, url: str) -> bool:
+    """Whether what was fetched is a plan, and not a page of data about it or about one of its goals.
+
+    Such a page holds goals, too, but says no more of the plan than what it is called.
+    """
+    said = set(intake.graph.predicates(intake.iri)) - _NAMES
+    return bool(intake.plan.goals) and (bool(said) or url == str(intake.iri))
 
 
 def _is_catalogue(document: Document) -> bool:

@@ -14,12 +14,12 @@ from rdflib.namespace import DCAT, DCTERMS, RDF, SKOS, VOID, XSD
 from rdflib.term import Node
 
 from graph.build import build
-from graph.iris import base_for, reference_in
+from graph.iris import base_for, is_base, reference_in
 from graph.sources.columns import Column, Kind, RowType, Sheet
 from graph.sources.layout import SHEETS
 from graph.sources.plan_sheets import KOMMUN, STYRMODELL
 from graph.sources.rows import Head, RestTriple, Row, Sheets, SourceCell
-from graph.sources.values import plain
+from graph.sources.values import as_year, plain
 from ontology.concepts import word_for
 from ontology.namespaces import RT, SDG
 from shapes.findings import Origin
@@ -59,7 +59,9 @@ class _Writer:
         municipality = graph.value(plan, RT.municipality)
         self.municipality = municipality if municipality is not None else plan
         code = self._text(self.municipality, RT.municipalityCode) or ""
-        self.base = base_for(code, self._text(plan, VOID.uriSpace))
+        given = self._text(plan, VOID.uriSpace)
+        # what the sheet Kommun would refuse is left to the last sheet, and identifiers are written out
+        self.base = base_for(code, given if given and is_base(given) else None)
         self._segments: dict[Node, tuple[str, str]] = {}
         for sheet in SHEETS:
             for subject in self._subjects(sheet):
@@ -67,7 +69,8 @@ class _Writer:
 
     def head(self) -> Head | None:
         """What the sheet Kommun cannot say: whose plan it is, where it has no municipality code or year."""
-        if self.year and self._text(self.municipality, RT.municipalityCode):
+        known = self.year and as_year(self.year).value is not None
+        if known and self._text(self.municipality, RT.municipalityCode):
             return None
         return Head(
             self.base,
@@ -217,6 +220,8 @@ def _text_of(column: Column, values: list[Node]) -> str | None:
     first = str(values[0])
     if column.property == RT.mandatePeriod:
         return first.rsplit("/", 1)[-1]
+    if column.property == VOID.uriSpace and not is_base(first):
+        return None
     match column.kind:
         case Kind.TEXTS:
             return "; ".join(str(value) for value in values)

@@ -92,7 +92,7 @@ def test_what_is_fetched_takes_no_place_from_what_came_otherwise(
 def test_a_plan_with_a_name_of_the_stores_own(web: Web, vaggeryd: Intake, store: PlanStore, own: str) -> None:
     kept = store.add(vaggeryd.graph, vaggeryd.plan, NOW)
     name = kept.revision.iri if own == "revision" else own
-    document = f"@prefix : <https://w3id.org/rodatraden/ns#> . <{name}> a :Plan ."
+    document = f"@prefix : <https://w3id.org/rodatraden/ns#> . <{name}> a :Plan ; :budgetYear 2024 ."
     web.answers["/plan.ttl"] = Answer(document.encode() + GOALS)
     (done,) = bring_in(gather(web.url("/plan.ttl"), HERE), store, force=True)
     assert isinstance(done, Failed)

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import RDF, SKOS, XSD
+from rdflib.namespace import RDF, SKOS, VOID, XSD
 
 from graph.build import Built, build
 from graph.sources.layout import SHEETS
@@ -65,6 +66,25 @@ def test_what_no_column_can_say_goes_to_the_last_sheet() -> None:
     tables = to_tables(plan.graph, plan.plan)
     assert {(line.value, line.language) for line in tables.rest} == {("Turvallinen kasvu", "fi"), ("7", "")}
     assert isomorphic(again(tables), plan.graph)
+
+
+@pytest.mark.parametrize(
+    ("prop", "value"),
+    [
+        (VOID.uriSpace, Literal("http://localhost:8501")),
+        (VOID.uriSpace, Literal("ingen adress")),
+        (RT.budgetYear, Literal("snart")),
+        (RT.budgetYear, Literal("99", datatype=XSD.gYear)),
+    ],
+)
+def test_what_the_first_sheet_would_refuse_goes_to_the_last(prop: URIRef, value: Literal) -> None:
+    """Else a plan out of RDF could be written neither as a workbook nor as CSV, nor be published."""
+    plan = _plan()
+    plan.graph.remove((plan.plan, prop, None))
+    plan.graph.add((plan.plan, prop, value))
+    tables = to_tables(plan.graph, plan.plan)
+    (line,) = (each for each in tables.rest if each.predicate == str(prop))
+    assert line.value == str(value)
 
 
 def test_an_identifier_of_ones_own_is_kept() -> None:

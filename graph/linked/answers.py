@@ -64,7 +64,7 @@ class Holding:
 
     @property
     def host(self) -> str:
-        """The host of its identifiers."""
+        """The host of its identifiers, with the port if they have one."""
         return _host_and_root(self.base)[0]
 
     @property
@@ -76,7 +76,7 @@ class Holding:
 @lru_cache(maxsize=2000)
 def _host_and_root(base: str) -> tuple[str, str]:
     parts = urlsplit(base)
-    return parts.hostname or "", f"{unquote(parts.path).rstrip('/')}/"
+    return parts.netloc.rpartition("@")[2].lower(), f"{unquote(parts.path).rstrip('/')}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,11 @@ def answer_of_the_past(
 def _at(holdings: Sequence[Holding], path: str, host: str) -> Sequence[Holding]:
     """Those whose root a path lies below."""
     here = [each for each in holdings if path.startswith(each.root)]
-    here.sort(key=lambda each: (each.host != host.lower(), -len(each.root), each.base))
+    asked = host.lower()
+    name = asked.partition(":")[0]
+    here.sort(
+        key=lambda each: (each.host != asked, each.host.partition(":")[0] != name, -len(each.root), each.base)
+    )
     return here
 
 
