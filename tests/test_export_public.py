@@ -11,6 +11,7 @@ from rdflib.namespace import RDF, SKOS
 
 from examples.build import HERE
 from graph.errors import NotPublic
+from graph.export.exporting import stayed_inside
 from graph.export.formats import public_plan
 from graph.export.public import public_part, select_public
 from graph.facts import with_facts
@@ -196,6 +197,18 @@ def test_the_column_says_what_is_a_draft(tmp_path: Path) -> None:
     kept = public_part(intake.graph, intake.iri)
     assert {str(label) for label in kept.objects(None, SKOS.prefLabel)} >= {"Två", "Tre"}
     assert Literal("Ett", lang="sv") not in set(kept.objects())
+
+
+def test_links_to_drafts_that_do_not_go_out_are_told() -> None:
+    """No rule warns of it: in the plan the thread is whole."""
+    part = select_public(parsed(THREAD), PLAN)
+    assert part.cut == (("B-1", "KF-2"),)
+    said = [text.sv for text in stayed_inside(part)]
+    assert any("En länk till ett utkast följer inte med" in each and "B-1 → KF-2" in each for each in said)
+    many = [f"<mal/B-{n}> a rt:CommitteeGoal ; rt:contributesTo <mal/KF-2> ." for n in range(2, 14)]
+    told = stayed_inside(select_public(parsed(THREAD + "\n".join(many)), PLAN))
+    assert any("13 länkar till utkast" in each.sv and each.sv.endswith("och 3 till.") for each in told)
+    assert select_public(parsed(MINIMAL), PLAN).cut == ()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])

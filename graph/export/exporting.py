@@ -18,6 +18,7 @@ from graph.sources.files import cannot_write, replacing, writing
 from shapes.findings import Text
 
 ALL = "all"
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ def stayed_inside(part: PublicPart) -> list[Text]:
         said.append(word("drafts-goals", n=in_digits(len(part.goals))))
     elif part.left_out:
         said.append(word("drafts"))
+    if part.cut:
+        shown = ", ".join(f"{goal} → {draft}" for goal, draft in part.cut[:_MOST_NAMED])
+        more = len(part.cut) - _MOST_NAMED
+        links = word("cut-more", links=shown, n=in_digits(more)) if more > 0 else shown
+        ending = "one" if len(part.cut) == 1 else "many"
+        said.append(word(f"cut-{ending}", n=in_digits(len(part.cut)), links=links))
     if part.personal:
         ending = "one" if part.personal == 1 else "many"
         said.append(word(f"personal-{ending}", n=in_digits(part.personal)))

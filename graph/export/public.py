@@ -51,13 +51,15 @@ class PublicPart:
     """What may be published, and what stayed inside.
 
     `left_out` are the drafts and what is only about drafts; `goals` those of them that are goals; `personal`
-    the number of texts and addresses left out because they hold personal data.
+    the number of texts and addresses left out because they hold personal data. `cut` are the public goals
+    that contribute to a draft, each with that one: without another link they look loose.
     """
 
     graph: Graph
     left_out: frozenset[Node]
     goals: frozenset[Node]
     personal: int
+    cut: tuple[tuple[str, str], ...] = ()
 
 
 def public_part(graph: Graph, plan: URIRef) -> Graph:
@@ -91,7 +93,18 @@ def select_public(graph: Graph, plan: URIRef) -> PublicPart:
     for prefix, namespace in graph.namespaces():
         public.bind(prefix, namespace)
     goals = {goal for each in GOAL_CLASSES for goal in statements.instances(each) if goal in inside.drafts}
-    return PublicPart(public, frozenset(inside.drafts), frozenset(goals), personal)
+    cut = sorted(
+        (_short(statements, goal), _short(statements, draft))
+        for goal, prop, draft in statements.triples
+        if prop == RT.contributesTo and draft in goals and goal not in inside.found
+    )
+    return PublicPart(public, frozenset(inside.drafts), frozenset(goals), personal, tuple(cut))
+
+
+def _short(statements: Statements, thing: Node) -> str:
+    """What a thing is called in a sheet: its id, else the end of its IRI."""
+    given = statements.of(thing).get(DCTERMS.identifier, ())
+    return min(map(str, given), default=str(thing).rpartition("/")[2])
 
 
 class _Inside:

@@ -3,7 +3,6 @@
 Oxigraph writes: a literal keeps its own spelling, so what is read back is the same graph.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -67,13 +66,11 @@ _PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)+")
 _PREFIX_ATTRIBUTES = re.compile(rb"(?: xmlns:[^ >]*)+")
 # A line begins with a subject: all other lines are indented, and line breaks in texts are escaped.
 _SUBJECT = re.compile(rb"(?m)^(?=[<_])")
-_LOCAL_NAME = re.compile(r"[A-Za-z_][\w-]*")
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 
 _Subject = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
 _Object = _Subject | pyoxigraph.Literal
-Json = str | list["Json"] | dict[str, "Json"]
 
 
 def write_rdf(graph: Graph, path: Path, rdf_format: RdfFormat) -> None:
@@ -92,7 +89,13 @@ def rdf_bytes(graph: Graph, rdf_format: RdfFormat) -> bytes:
     In TriG and N-Quads the graph bears the plan's IRI. Raises ValueError for what the format cannot hold: an
     IRI that is none, or in RDF/XML a control character.
     """
-    return written(prepared(graph), rdf_format)
+    ready = prepared(graph)
+    if rdf_format != RdfFormat.JSON_LD:
+        return written(ready, rdf_format)
+    from graph.export.jsonld import jsonld_bytes  # noqa: PLC0415 - it looks at the prefixes here
+
+    plan = _graph_name(ready.triples)
+    return jsonld_bytes(graph, URIRef(plan.value if plan else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +171,6 @@ def written(ready: Prepared, rdf_format: RdfFormat) -> bytes:
         ]
     )
     data = pyoxigraph.serialize(statements, format=rdf_format, prefixes=ready.prefixes) or b""
-    if rdf_format == RdfFormat.JSON_LD:
-        return _compact(json.loads(data), ready.prefixes)
     if rdf_format == RdfFormat.RDF_XML:
         return _exact_xml(data)
     if rdf_format == RdfFormat.TURTLE:
@@ -196,39 +197,6 @@ def _graph_name(triples: Iterable[pyoxigraph.Triple]) -> pyoxigraph.NamedNode | 
     plans = [each.subject for each in triples if each.predicate.value == _TYPE and each.object == _PLAN]
     named = (each for each in plans if isinstance(each, pyoxigraph.NamedNode))
     return min(named, key=lambda plan: plan.value, default=None)
-
-
-def _compact(expanded: list[dict[str, Json]], prefixes: dict[str, str]) -> bytes:
-    """Expanded JSON-LD as people like to read it: a context of its own, and nothing wrapped needlessly."""
-
-    def short(iri: str) -> str:
-        for prefix, start in prefixes.items():
-            if iri.startswith(start) and _LOCAL_NAME.fullmatch(iri, len(start)):
-                return f"{prefix}:{iri[len(start) :]}"
-        return iri
-
-    def value(given: Json) -> Json:
-        match given:
-            case {"@value": str(text), **others} if not others:
-                return text
-            case {"@value": str(text), "@type": str(datatype)}:
-                return {"@value": text, "@type": short(datatype)}
-        return given
-
-    nodes: list[Json] = []
-    for node in expanded:
-        lean: dict[str, Json] = {}
-        for key, given in node.items():
-            if key == _TYPE:
-                lean["@type"] = [short(str(each["@id"])) for each in given if isinstance(each, dict)]
-            elif isinstance(given, list):
-                values = [value(each) for each in given]
-                lean[short(key)] = values[0] if len(values) == 1 else values
-            else:
-                lean[key] = given
-        nodes.append(lean)
-    document = {"@context": prefixes, "@graph": nodes}
-    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def to_oxigraph(triple: Triple) -> pyoxigraph.Triple:
