@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rdflib import Literal
 from streamlit.testing.v1 import AppTest
 
 from dashboard import instance, plans
@@ -13,6 +14,8 @@ from dashboard.permission import Instance, Role
 from graph.intake import take_in
 from graph.store.keeping import keep
 from graph.store.opening import open_store
+from ontology.namespaces import RT
+from rodatraden.cli import main
 from tests.dashboard_pages import (
     APP,
     FAULTY,
@@ -184,6 +187,39 @@ def test_a_file_that_is_no_plan_is_said_in_words() -> None:
     text = nothing_hostile_in(app)
     assert "Spara" in text or "arbetsbok" in text
     assert not app.button
+
+
+def test_csv_files_are_judged_together(tmp_path: Path, store: Path) -> None:
+    with pytest.raises(SystemExit):
+        main(["convert", str(LINDVIK), str(tmp_path / "plan")])
+    files = [(file.name, file.read_bytes(), "") for file in sorted((tmp_path / "plan").iterdir())]
+    app = page("take_in")
+    app.file_uploader[0].set_value(files)
+    app.run()
+    first = min(name for name, _, _ in files)
+    assert f"Granskning av {first} …" in seen(app).text
+    click(app, "Lägg in som version 1")
+    (plan,) = open_store(str(store)).plans()
+    assert plan.short == "9999-2024"
+    assert plan.current.provenance.file == f"{first} …"
+    app.file_uploader[0].set_value([*files, ("plan.xlsx", LINDVIK.read_bytes(), "")]).run()
+    assert "måste vara olika CSV-filer" in seen(app).text
+    assert not app.button
+
+
+def test_what_the_command_line_is_for_is_said_in_another_way_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_on_store(tmp_path, monkeypatch, LINDVIK)
+    graph = take_in(LINDVIK).graph
+    code = next(graph.triples((None, RT.municipalityCode, None)))
+    graph.set((code[0], code[1], Literal("8888")))
+    graph.serialize(tmp_path / "annan.ttl", encoding="utf-8")
+    app = click(upload(page("take_in"), tmp_path / "annan.ttl"), "Lägg in som version 2")
+    text = seen(app).text
+    assert "hör till Lindviks kommun (påhittad) (9999), men den som lästes in" in text
+    assert "från kommandoraden. Inget har ändrats i lagret." in text
+    assert "--force" not in text
 
 
 def test_a_file_is_judged_but_not_kept_where_there_is_no_store(monkeypatch: pytest.MonkeyPatch) -> None:

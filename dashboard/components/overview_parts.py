@@ -13,11 +13,10 @@ from graph.analysis.thread import Standing
 from graph.asking import names_to_ask_by
 from graph.model import Plan
 from graph.model_base import Named
-from graph.reference import Status
 from graph.report.changes_outline import CHANGED, DROPPED, NEW, told
 from graph.report.changes_words import Teller, summary
 from graph.report.outline import one_line
-from graph.report.trace_words import called, status_word
+from graph.report.trace_words import called, standing_words, status_word
 from graph.verdict import Verdict
 from shapes.findings import Language
 
@@ -45,7 +44,7 @@ def glance(seen: Overview, verdict: Verdict, plan: Plan, language: Language) -> 
 
 def _mark(standing: Standing | None, plan: Plan, language: Language) -> Mark:
     """How it goes for a goal, without what the figures say beside it."""
-    if standing is None or standing.status is Status.NOT_ASSESSABLE:
+    if standing is None or standing_words(standing, language) is None:
         return status_mark(None, "", language, plan.scale)
     said = standing.step.name(language) if standing.step else status_word(standing.status, language)
     return status_mark(standing.status, one_line(said), language, plan.scale)
