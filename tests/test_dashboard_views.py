@@ -82,7 +82,7 @@ def test_one_glance_tells_how_much_is_lacking_and_where_to_look() -> None:
     found = seen(page("overview"))
     assert "Luckor 54 av 54 prövade regler har fynd" in found.text
     assert "Täckning 5 av 6 KF-mål får stöd" in found.text
-    assert "Så går det för fullmäktiges mål 5 Nära mål 1 – Ej bedömt" in found.text
+    assert "Så går det för fullmäktiges mål 5 Nära mål 1 – Kan inte bedömas" in found.text
     assert "Tidplan 1 av 21 steg är försenade" in found.text
     for link in (
         "luckor",
