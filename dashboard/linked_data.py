@@ -16,6 +16,7 @@ from dashboard import published
 from graph.errors import RodaTradenError
 from graph.linked.answers import Answer, answer_now, answer_of_the_past, concerns
 from graph.linked.sparql import Query
+from graph.linked.sparql_description import service_description
 from graph.linked.words import word
 from graph.site.pages import POLICY
 from shapes.findings import Language
@@ -89,6 +90,15 @@ class LinkedData:
             return _preflight(allowed)
         if request.method not in {"GET", "HEAD", "POST"}:
             return _not_allowed(allowed)
+        if request.method != "POST" and not request.query_params:
+            address = str(request.url)
+            accept = ", ".join(request.headers.getlist("accept"))
+            try:
+                told = await to_thread.run_sync(_description, address, accept)
+            except (RodaTradenError, OSError) as error:
+                return self._unusable(error)
+            if told is not None:
+                return _response(told, request.headers)
         query = await _query(request)
         if isinstance(query, Response):
             return query
@@ -112,6 +122,10 @@ class LinkedData:
         """What cannot be read, told without the places on this computer that the sentences name."""
         key = "unreadable" if isinstance(error, OSError) else "unusable"
         return Response(f"{word(key)[self.language]}\n", 503, {**_fresh(), "Retry-After": "60"}, "text/plain")
+
+
+def _description(address: str, accept: str) -> Answer | None:
+    return service_description(address, published.endpoint().graphs.items(), accept)
 
 
 def _is_a_root(path: str) -> bool:

@@ -1,5 +1,6 @@
 """What of the plans that the dashboard was opened on is public, ready for the linked-data routes."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from urllib.parse import quote
@@ -7,6 +8,7 @@ from urllib.parse import quote
 from rdflib import URIRef
 
 from dashboard import plans
+from dashboard.session import LANGUAGE
 from graph.errors import NotPublic
 from graph.export.formats import PublicPlan, public_plan
 from graph.export.past import Published, published_by
@@ -19,6 +21,7 @@ from graph.linked.sparql import Endpoint, Limits
 from graph.site.municipality import MunicipalitySite
 from graph.store.opening import open_store
 from graph.store.records import Revision, StoredPlan
+from shapes.findings import Language
 
 _ONE_AT_A_TIME = Lock()
 _open_endpoint: list[tuple[object, Endpoint]] = []
@@ -96,7 +99,8 @@ def _of_store(base: str, found: Sequence[StoredPlan]) -> ServedSite | None:
 def _served(base: str, found: Iterable[PublicPlan | None]) -> ServedSite | None:
     public = [each for each in found if each is not None]
     public.sort(key=lambda each: (each.plan.budget_year or 0, str(each.iri)), reverse=True)
-    return ServedSite(MunicipalitySite(public, base, base)) if public else None
+    language: Language = "en" if os.environ.get(LANGUAGE) == "en" else "sv"
+    return ServedSite(MunicipalitySite(public, base, base, language=language)) if public else None
 
 
 def _public_in_store(stored: StoredPlan) -> PublicPlan | None:

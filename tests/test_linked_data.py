@@ -19,7 +19,7 @@ from graph.export.formats import public_plan
 from graph.intake import take_in
 from graph.linked.answers import concerns
 from graph.store.opening import open_store
-from ontology.namespaces import RT
+from ontology.namespaces import RT, SD
 from tests.dashboard_pages import LINDVIK, VAGGERYD, keep, open_on, page, seen
 from tests.dashboard_process import running
 
@@ -238,10 +238,24 @@ def test_the_sparql_protocol(address: str) -> None:
     assert one.status == 200
 
 
+def test_whoever_asks_the_endpoint_nothing_is_told_what_it_is(address: str) -> None:
+    answer, body = asked(address, "/sparql", Accept="text/turtle")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/turtle; charset=utf-8")
+    told = Graph().parse(data=body, format="turtle")
+    (service,) = told.subjects(RDF.type, SD.Service)
+    assert told.value(service, SD.endpoint) == URIRef(f"{address}/sparql")
+    assert {str(each) for each in told.objects(None, SD.name)} == {f"{BASE}/id/plan/2024"}
+    head, nothing = asked(address, "/sparql", "HEAD", Accept="text/turtle")
+    assert (head.status, head.headers["ETag"], nothing) == (200, answer.headers["ETag"], b"")
+    as_xml, _ = asked(address, "/sparql", Accept="application/rdf+xml")
+    assert as_xml.headers["Content-Type"] == "application/rdf+xml"
+    page, said = asked(address, "/sparql", Accept="text/html,*/*;q=0.8")
+    assert (page.status, said.decode().strip()) == (400, "Skriv frågan i parametern query.")
+
+
 @pytest.mark.parametrize(
     ("request_line", "kind", "body", "status"),
     [
-        ("GET /sparql", "", None, 400),
         ("GET /sparql?query=SELECT", "", None, 400),
         ("GET /sparql?update=CLEAR%20ALL", "", None, 403),
         ("POST /sparql", "application/sparql-update", b"CLEAR ALL", 403),

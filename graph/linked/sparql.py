@@ -52,13 +52,13 @@ class Endpoint:
         self.limits = limits
         self._folder = TemporaryDirectory(prefix="rodatraden-sparql-")
         self._file = Path(self._folder.name, "public.nq")
-        self.graphs: set[str] = set()
+        self.graphs: dict[str, int] = {}  # how many statements each plan has
         self.statements = 0
         with self._file.open("wb") as out:
             for name, graph in graphs:
                 content = statements_of(graph)
                 self.statements += len(content)
-                self.graphs.add(str(name))
+                self.graphs[str(name)] = len(content)
                 serialize(in_graph(content, str(name)), out, RdfFormat.N_QUADS)
         self._idle: LifoQueue[Worker | None] = LifoQueue()
         for _ in range(limits.workers):
@@ -76,7 +76,7 @@ class Endpoint:
             return _refused(HTTPStatus.BAD_REQUEST, "long", language, n=digits)
         if asks_others(query.text):
             return _refused(HTTPStatus.BAD_REQUEST, "service", language)
-        if not self.graphs.issuperset((*query.default_graphs, *query.named_graphs)):
+        if not self.graphs.keys() >= {*query.default_graphs, *query.named_graphs}:
             return _refused(HTTPStatus.BAD_REQUEST, "dataset", language)
         try:
             worker = self._idle.get(timeout=limits.wait)
