@@ -44,6 +44,7 @@ PLACES: Final = {
     "limit": "gränsen",
     "nearest": "det som liknar",
     "path": "filen eller uppgiften",
+    "plan": "planen",
     "plans": "planerna",
     "range": "området",
     "reason": "skälet",

@@ -3,6 +3,8 @@
 A term that stands here stands in the Turtle beside it, and the reverse; a test compares them.
 """
 
+from inspect import get_annotations
+
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
@@ -223,3 +225,9 @@ class RT(DefinedNamespace):
     wrongCheckDigit: URIRef
     outsideBase: URIRef
     personalDataIn: URIRef
+
+
+# rdflib works out a term each time it is named, and that takes longer than what is done with it; a plain
+# attribute is there at once.
+for _term in get_annotations(RT):
+    setattr(RT, _term, RT[_term])

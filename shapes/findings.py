@@ -59,6 +59,8 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 def _fill(template: str, values: "Mapping[str, str | Text]", language: str) -> str:
     """Fill a template once, so that braces and brackets in a user's text mean nothing."""
+    if "{" not in template and "[" not in template:
+        return template
 
     def value_of(name: str) -> str:
         value = values.get(name, "")

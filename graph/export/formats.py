@@ -111,6 +111,11 @@ class PublicPlan:
             self._written[form.name] = form.write(self)
         return self._written[form.name]
 
+    def forget(self) -> None:
+        """Let go of what the formats have in common; whoever asks for it has it made again."""
+        for name in ("known", "ready", "tables", "_rows", "_stratml"):
+            self.__dict__.pop(name, None)
+
 
 def public_plan(graph: Graph, iri: URIRef) -> PublicPlan:
     """The public part of a plan's graph. Raises NotPublic (E48) for a plan that is a draft as a whole."""

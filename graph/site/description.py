@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from graph.export.jsonld import jsonld_bytes
-from graph.reading import Triple, node_of
+from graph.reading import Triple, key, node_of
 from graph.sources.rdfwriting import Known, prepared, rdf_bytes, written
 from ontology.graphs import graph_with
 from ontology.namespaces import RT, SDMX_DIMENSION
@@ -85,6 +85,16 @@ def written_out(description: Iterable[Triple], known: Known | None = None) -> Ma
         "jsonld": _json_ld(triples),
         "rdf": written(ready, RdfFormat.RDF_XML),
     }
+
+
+def unwritable(triples: Iterable[Triple]) -> str | None:
+    """The first thing, by its IRI, of which something is said that one of the formats cannot hold."""
+    for triple in sorted(triples):
+        try:
+            written_out([triple])
+        except ValueError:
+            return key(triple[0])
+    return None
 
 
 def description_of(graph: Graph, iri: str) -> Graph:

@@ -1,7 +1,7 @@
 """Where everything lies in one municipality's part of a site, and how one page is reached from another."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 
@@ -49,6 +49,11 @@ class Ground:
         return f"{urlsplit(self.address).path.rstrip('/')}/"
 
     @cached_property
+    def documented(self) -> int:
+        """How many things have documents of their own."""
+        return sum(not place.is_part for place in self.places.values())
+
+    @cached_property
     def segments(self) -> tuple[str, ...]:
         """The segments that there are things in, in alphabetical order."""
         return tuple(sorted({place.segment for place in self.places.values()}))
@@ -61,14 +66,20 @@ class Ground:
             found.setdefault(place.segment, []).append(iri)
         return found
 
+    @cached_property
+    def _pages(self) -> Mapping[str, str]:
+        """The address of each thing's page below the root."""
+        return {
+            iri: f"{list_path(place.segment)}#{quote(place.anchor)}"
+            if place.is_part
+            else f"{place.path}.html"
+            for iri, place in self.places.items()
+        }
+
     def href(self, iri: str, root: str = "") -> str | None:
         """The address of a thing's page from a page whose way to the root is `root`."""
-        place = self.places.get(iri)
-        if place is None:
-            return None
-        if place.is_part:
-            return f"{root}{list_path(place.segment)}#{quote(place.anchor)}"
-        return f"{root}{place.path}.html"
+        page = self._pages.get(iri)
+        return None if page is None else f"{root}{page}"
 
     def canonical(self, path: str) -> str:
         """The full address of a file."""
@@ -77,17 +88,29 @@ class Ground:
     def frame(self, path: str, alternates: Sequence[Alternate] = (), scripts: Sequence[str] = ()) -> Frame:
         """What stands around the page in a file; `path` is that of the file below the root."""
         root = "../" * path.count("/")
+        if root not in self._frames:
+            self._frames[root] = self._frame(root)
+        return replace(
+            self._frames[root],
+            alternates=lambda _: alternates,
+            scripts=tuple(f"{root}{self.shared}{script}" for script in scripts),
+            canonical=self.canonical(path),
+        )
+
+    @cached_property
+    def _frames(self) -> dict[str, Frame]:
+        """What stands around every page of a folder, by the way from there to the root, once it is made."""
+        return {}
+
+    def _frame(self, root: str) -> Frame:
         return Frame(
             href=lambda iri: self.href(iri, root),
-            alternates=lambda _: alternates,
             start=f"{root}{START}",
             stylesheet=f"{root}{self.shared}{STYLE}",
             lists={segment: f"{root}{list_path(segment)}" for segment in self.segments},
             menu=self._menu(root),
             foot=self._foot(root),
-            scripts=tuple(f"{root}{self.shared}{script}" for script in scripts),
             policy=POLICY,
-            canonical=self.canonical(path),
             language=self.language,
         )
 

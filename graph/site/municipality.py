@@ -1,6 +1,6 @@
 """One municipality's part of a site: every page and file of it, made one at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -17,6 +17,7 @@ from graph.export.dcat.settings import lacking
 from graph.export.formats import FORMATS, ExportFormat, Files, PublicPlan
 from graph.export.minted import minted
 from graph.export.past import Published, heirs_in
+from graph.model import Plan
 from graph.site.about_pages import (
     DataFile,
     about_page,
@@ -25,7 +26,7 @@ from graph.site.about_pages import (
     kinds_page,
     simple_page,
 )
-from graph.site.description import Describer, written_out
+from graph.site.description import Describer, unwritable, written_out
 from graph.site.former import Former, former_of, former_pages
 from graph.site.ground import Ground, data_alternates, places_of
 from graph.site.lists import list_page
@@ -51,8 +52,21 @@ from graph.site.standing import (
 from graph.site.start_page import start_page
 from graph.site.words import word
 from graph.site.writer import Writer
+from graph.sources.rdfwriting import Known
 from ontology.graphs import graph_with
-from shapes.findings import Language, Text
+from shapes.findings import LANGUAGES, Language, Text
+
+_DATA_FORMATS = tuple(each for each in FORMATS.values() if each.is_data)
+# A whole plan in one format takes as long to make as the documents of so large a share of its things.
+_SHARE_OF_A_FORMAT = 1 / 20
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some files of a site by their paths, and how long they take to make: 1 is the documents of a thing."""
+
+    files: Files
+    work: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,7 +75,7 @@ class MunicipalitySite:
 
     `plain_host` adds a page at each identifier that leads on, for hosts that follow no rules. `earlier` is
     what earlier revisions have published. `remarks` are what is to be said, and `catalogues` the catalogue if
-    there is one, once the files are made.
+    there is one, once the steps are done.
     """
 
     plans: Sequence[PublicPlan]
@@ -130,11 +144,26 @@ class MunicipalitySite:
     def _is_minted(self, iri: str) -> bool:
         return (URIRef(iri), None, None) in self.minted
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every file by its path, one at a time. Raises ValueError for a text that a format cannot hold."""
-        yield from self._things()
-        yield from self._lists()
-        yield from self.standing()
+    def steps(self) -> Iterator[Step]:
+        """Every file, a few at a time. Raises CannotWrite (E82) for a text that a format cannot hold."""
+        try:
+            yield from self._things()
+            yield from self._lists()
+            yield from self._standing()
+        except ValueError as error:
+            iri = unwritable(self.graph) or self.latest.plan.iri
+            plan = called(self.view_of(iri).plan)
+            raise CannotWrite("E82", {"plan": plan, "id": iri}) from error
+
+    @cached_property
+    def work(self) -> int:
+        """The work of all steps together."""
+        formats = len(self.plans) * len(_DATA_FORMATS)
+        return self.ground.documented + len(self.ground.segments) + formats * self._work_of_a_format
+
+    @property
+    def _work_of_a_format(self) -> int:
+        return max(1, round(self.ground.documented * _SHARE_OF_A_FORMAT))
 
     def addresses(self) -> Iterator[str]:
         """The full address of every page that people may want to find."""
@@ -147,15 +176,18 @@ class MunicipalitySite:
             if not place.is_part:
                 yield ground.canonical(f"{place.path}.html")
 
-    def documents_of(self, iri: str) -> Mapping[str, bytes]:
-        """The page of a thing, and what is said of it in each format of data, by suffix."""
+    def documents_of(self, iri: str, known: Known | None = None) -> Mapping[str, bytes]:
+        """The page of a thing, and what is said of it in each format of data, by suffix.
+
+        The documents of many things go faster with one and the same `known`, which comes to hold everything.
+        """
         place = self.ground.places[iri]
         minted = self._is_minted(iri)
         description = (self._describer_of_all if minted else self._describer).description(iri)
         if iri in self._dumps:
             # whoever follows the plan's own identifier finds all of it
             description.append((URIRef(iri), VOID.dataDump, URIRef(self._dumps[iri])))
-        data = written_out(description, self.plans[0].known)
+        data = written_out(description, known)
         alternates = data_alternates(place.path.rsplit("/", 1)[-1])
         frame = self.ground.frame(f"doc/{place.segment}/{place.name}.html", alternates)
         page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
@@ -182,42 +214,49 @@ class MunicipalitySite:
             alternates=frame.alternates(""),
             data=[],
         )
-        return {"html": html.encode(), **(written_out(together, self.plans[0].known) if parts else {})}
+        return {"html": html.encode(), **(written_out(together) if parts else {})}
 
-    def _things(self) -> Iterator[tuple[str, bytes]]:
+    def _things(self) -> Iterator[Step]:
         """The documents of each thing."""
+        known = self.plans[0].known
         for iri, place in self.ground.places.items():
             if not place.is_part:
-                for suffix, content in self.documents_of(iri).items():
-                    yield f"doc/{place.segment}/{place.name}.{suffix}", content
+                documents = self.documents_of(iri, known)
+                stem = f"doc/{place.segment}/{place.name}"
+                yield Step({f"{stem}.{suffix}": content for suffix, content in documents.items()}, work=1)
 
-    def _lists(self) -> Iterator[tuple[str, bytes]]:
+    def _lists(self) -> Iterator[Step]:
         """The list of each kind."""
         for segment in self.ground.by_segment:
-            for suffix, content in self.list_of(segment).items():
-                yield f"doc/{segment}/index.{suffix}", content
+            lists = self.list_of(segment)
+            yield Step({f"doc/{segment}/index.{suffix}": each for suffix, each in lists.items()}, work=1)
 
     def standing(self) -> Iterator[tuple[str, bytes]]:
         """The first page, search, the data, the pages about the site, and the rules for web servers."""
+        for step in self._standing():
+            yield from step.files.items()
+
+    def _standing(self) -> Iterator[Step]:
         ground, plan = self.ground, self.latest.plan
-        yield START, start_page(self.latest, self.views[1:], ground.frame(START)).encode()
+        start = start_page(self.latest, self.views[1:], ground.frame(START))
+        yield Step({START: start.encode()})
         register = register_of(self.views, ground)
-        yield SEARCH_INDEX, index_of(register).encode()
-        yield (
-            SEARCH,
-            search_page(register, ground.frame(SEARCH, scripts=(SEARCH_SCRIPT,)), self.name).encode(),
-        )
+        yield Step({SEARCH_INDEX: index_of(register).encode()})
+        search = search_page(register, ground.frame(SEARCH, scripts=(SEARCH_SCRIPT,)), self.name)
+        yield Step({SEARCH: search.encode()})
         data: dict[str, list[DataFile]] = {}
         formats: dict[str, list[PublishedFormat]] = {}
         for plan_iri, form, folder, written in self._whole():
-            found = [(f"{folder}/{name}", content) for name, content in written.items()]
-            yield from found
-            data.setdefault(plan_iri, []).extend(DataFile(form, path, len(each)) for path, each in found)
-            at = f"{ground.address}/{folder}"
-            formats.setdefault(plan_iri, []).append(published_format(form, written, at))
+            found = {f"{folder}/{name}": content for name, content in written.items()}
+            yield Step(found, self._work_of_a_format)
+            if written:
+                data.setdefault(plan_iri, []).extend(
+                    DataFile(form, path, len(each)) for path, each in found.items()
+                )
+                at = f"{ground.address}/{folder}"
+                formats.setdefault(plan_iri, []).append(published_format(form, written, at))
         told = self._catalogue(formats)
-        for suffix, content in told.items():
-            yield f"{CATALOGUE}.{suffix}", content
+        yield Step({f"{CATALOGUE}.{suffix}": content for suffix, content in told.items()})
         names = {each.plan.iri: each.plan.name(self.language) for each in self.plans}
         frames = {path: ground.frame(path) for path in (OPEN_DATA, ABOUT, ACCESSIBILITY, KINDS)}
         pages = {
@@ -226,27 +265,35 @@ class MunicipalitySite:
             ACCESSIBILITY: accessibility_page(plan, self.name, self.language),
             KINDS: kinds_page(ground, frames[KINDS]),
         }
-        for path, page in pages.items():
-            yield path, simple_page(page, frames[path], self.name).encode()
-        yield NOT_FOUND, _page_without_a_place(self, "not-found").encode()
-        yield GONE, _page_without_a_place(self, "gone").encode()
-        for path, text in server_files(ground, self.former).items():
-            yield path, text.encode()
+        yield Step(
+            {path: simple_page(page, frames[path], self.name).encode() for path, page in pages.items()}
+        )
+        yield Step({NOT_FOUND: _page_without_a_place(self, "not-found").encode()})
+        yield Step({GONE: _page_without_a_place(self, "gone").encode()})
+        yield Step({path: text.encode() for path, text in server_files(ground, self.former).items()})
         if self.plain_host:
             for path, text in (*forwarding_pages(ground), *former_pages(self.former, ground)):
-                yield path, text.encode()
+                yield Step({path: text.encode()})
+
+    def _remark(self, plan: Plan, said: Iterable[Text]) -> None:
+        """Something to be said of a plan, with its name where there are several."""
+        several = len(self.plans) > 1 or self.shared
+        self.remarks.extend((of_plan(plan, each) for each in said) if several else said)
 
     def _whole(self) -> Iterator[tuple[str, ExportFormat, str, Files]]:
-        """Each plan in every format that can hold it: the plan's IRI, the format, a folder, the files."""
+        """Each plan in every format: the plan's IRI, the format, a folder, and the files.
+
+        There are no files in a format that cannot hold the plan.
+        """
         for public, folder in self._folders:
-            for form in FORMATS.values():
-                if form.is_data:
-                    try:
-                        written = public.written_as(form)
-                    except CannotWrite as error:
-                        self.remarks.extend(error.texts)
-                    else:
-                        yield str(public.iri), form, folder, written
+            for form in _DATA_FORMATS:
+                try:
+                    written = public.written_as(form)
+                except CannotWrite as error:
+                    written = {}
+                    self._remark(public.plan, error.texts)
+                yield str(public.iri), form, folder, written
+            public.forget()
 
     @cached_property
     def _folders(self) -> Sequence[tuple[PublicPlan, str]]:
@@ -284,6 +331,17 @@ class MunicipalitySite:
         told = catalogue(plans, Publication(formats=formats, pages=pages, homepage=f"{ground.address}/"))
         self.catalogues.append(told)
         return written_out(told)
+
+
+def called(plan: Plan) -> Text:
+    """What to call one of many plans: by its municipality and its title."""
+    owner = plan.municipality
+    return Text(*(", ".join(each.name(language) for each in (owner, plan) if each) for language in LANGUAGES))
+
+
+def of_plan(plan: Plan, said: Text) -> Text:
+    """Something that is said of a plan, with its name before it."""
+    return word("of-plan", plan=called(plan), said=said)
 
 
 def _page_without_a_place(site: MunicipalitySite, key: str) -> str:

@@ -1,6 +1,7 @@
 """Publishing plans as a site: checked first, drafts left out, written aside and switched in one step."""
 
-from collections.abc import Callable, Iterator, Sequence
+import gc
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from graph.errors import CannotWrite, NotPublic
+from graph.errors import CannotWrite, NotPublic, StoreUnusable
 from graph.export.dcat.gathering import gathered
 from graph.export.dcat.publication import Gatherer
 from graph.export.exporting import stayed_inside
@@ -16,14 +17,15 @@ from graph.export.formats import PublicPlan
 from graph.export.past import Published
 from graph.export.public import select_public
 from graph.intake import Intake, check
+from graph.model import Plan
 from graph.site.description import written_out
-from graph.site.municipality import MunicipalitySite
+from graph.site.municipality import MunicipalitySite, of_plan
 from graph.site.page_parts import Link
 from graph.site.shared_files import robots, root_files, sitemap_index, sitemaps
 from graph.site.standing import CATALOGUE
 from graph.site.switching import replacing_folder
 from graph.site.words import word
-from graph.sources.files import cannot_write, writing
+from graph.sources.files import writing
 from graph.verdict import Verdict
 from shapes.findings import Gate, Language, Text
 
@@ -33,15 +35,17 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class PlanToPublish:
-    """A plan that can be taken in when its turn comes. `base` is what its identifiers begin with.
+    """A plan that can be taken in when its turn comes.
 
-    `earlier` reads what its earlier revisions have published, where it has any.
+    `base` is what its identifiers begin with, `name` what to call it where it cannot be published. `earlier`
+    reads what its earlier revisions have published, where it has any.
     """
 
     base: str
     year: int
     take_in: Callable[[], Intake]
     earlier: Callable[[], Sequence[Published]] = field(default=lambda: ())
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +95,9 @@ def publish(
 ) -> Publication:
     """Publish plans of one municipality or several as a site in a folder, which is replaced as a whole.
 
-    One municipality's plans are in memory at a time. Raises CannotWrite (E20, E75, E76, E77); then, and where
-    violations stop it, the folder is as it was.
+    One municipality's plans are in memory at a time. Raises CannotWrite: E20, E75, E76, E77, and E81 and E82
+    for a plan that cannot be published, by its name. Then, and where violations stop it, the folder is as it
+    was.
     """
     done = Publication(folder)
     with suppress(_Stopped), replacing_folder(folder) as new:
@@ -120,6 +125,7 @@ class _Publishing:
         for each in sources:
             self.groups.setdefault(each.base, []).append(each)
         self.several = len(self.groups) > 1
+        self.many_plans = len(sources) > 1
         self.folders: set[Path] = set()
         self.links: list[Link] = []
         self.only: MunicipalitySite | None = None  # where there is one municipality
@@ -129,7 +135,11 @@ class _Publishing:
     def all(self) -> None:
         """Every municipality, one at a time, and what they share."""
         for number, base in enumerate(sorted(self.groups)):
-            self._municipality(base, self.groups[base], number)
+            name = self._municipality(base, self.groups[base], number)
+            if self.several:
+                self.progress(number + 1, len(self.groups), name)
+                # pages, plans and their indexes lead to each other: they would stay till long after the next
+                gc.collect()
         if self._stopped:
             raise _Stopped
         if not self.done.municipalities:
@@ -140,15 +150,18 @@ class _Publishing:
     def _stopped(self) -> bool:
         return bool(self.done.broken) and not self.wanted.force
 
-    def _municipality(self, base: str, sources: Sequence[PlanToPublish], number: int) -> None:
-        """Check and write one municipality's plans; once violations have stopped the rest, only check."""
+    def _municipality(self, base: str, sources: Sequence[PlanToPublish], number: int) -> str:
+        """Check and write one municipality's plans; once violations have stopped the rest, only check.
+
+        Returns what to call it.
+        """
         public: list[PublicPlan] = []
         for source in sorted(sources, key=lambda each: each.year, reverse=True):
-            found = self._public(source.take_in())
+            found = self._public(_taken_in(source))
             if found is not None:
                 public.append(found)
         if not public or self._stopped:
-            return
+            return base
         municipality = public[0].plan.municipality
         code = (municipality.code if municipality else None) or ""
         folder = self._folder(code, number) if self.several else ""
@@ -162,7 +175,7 @@ class _Publishing:
             language=self.wanted.language,
             earlier=[each for source in sources for each in source.earlier()],
         )
-        self._write(site, folder, number)
+        self._write(site, folder)
         self.done.remarks += site.remarks
         if self.wanted.gatherer:
             self.catalogues += site.catalogues
@@ -174,6 +187,7 @@ class _Publishing:
         self.links.append(Link(text=called, href=f"{folder}index.html", note=note))
         if not self.several:
             self.only = site
+        return called
 
     def _folder(self, code: str, number: int) -> str:
         """A folder for one of several municipalities: its code, where that can be one and nobody has it."""
@@ -186,36 +200,31 @@ class _Publishing:
         try:
             part = select_public(intake.graph, intake.iri)
         except NotPublic as error:
-            self.done.remarks += error.texts
+            self._remark(intake.plan, error.texts)
             return None
         verdict = check(intake, gate=Gate.PUBLISH, today=self.wanted.today)
         if not verdict.conforms:
             self.done.broken.append(verdict)
-        self.done.remarks += stayed_inside(part)
+        self._remark(intake.plan, stayed_inside(part))
         return PublicPlan(part.graph, intake.iri)
 
-    def _write(self, site: MunicipalitySite, folder: str, number: int) -> None:
+    def _remark(self, plan: Plan, said: Iterable[Text]) -> None:
+        """Something to be said of a plan, with its name where there are several."""
+        self.done.remarks += (of_plan(plan, each) for each in said) if self.many_plans else said
+
+    def _write(self, site: MunicipalitySite, folder: str) -> None:
         """Every file of one municipality."""
-        things = sum(not place.is_part for place in site.ground.places.values())
-        count = 0
-        for path, content in self._files_of(site):
-            self._put(f"{folder}{path}", content)
-            if path.startswith("doc/") and path.endswith(".html"):
-                count += 1
-                if not self.several:
-                    self.progress(min(count, things), things, site.name)
-        self.done.things += things
+        made = 0
+        for step in site.steps():
+            for path, content in step.files.items():
+                self._put(f"{folder}{path}", content)
+            made += step.work
+            if not self.several:
+                self.progress(made, site.work, site.name)
+        self.done.things += site.ground.documented
         for path, text in sitemaps(site.addresses()):
             self._put(f"{folder}{path}", text.encode())
             self.maps.append(f"{site.ground.address}/{path}")
-        if self.several:
-            self.progress(number + 1, len(self.groups), site.name)
-
-    def _files_of(self, site: MunicipalitySite) -> Iterator[tuple[str, bytes]]:
-        try:
-            yield from site.files()
-        except ValueError as error:
-            raise cannot_write(self.done.folder, "no-such-text") from error
 
     def _shared(self) -> None:
         """What all municipalities share, and the first page where there are several."""
@@ -241,3 +250,10 @@ class _Publishing:
             file.write_bytes(content)
         self.done.files += 1
         self.done.size += len(content)
+
+
+def _taken_in(source: PlanToPublish) -> Intake:
+    try:
+        return source.take_in()
+    except StoreUnusable as error:
+        raise CannotWrite("E81", {"plan": source.name, "reason": error.texts[0]}) from error

@@ -7,10 +7,10 @@ from pathlib import Path
 from graph.errors import CannotWrite
 from graph.export.past import Published, published_by
 from graph.facts.period import base_of
-from graph.intake import Intake, take_in
+from graph.intake import take_in
 from graph.model import Plan
 from graph.site.publishing import PlanToPublish
-from graph.store.intake import take_in_stored
+from graph.store.intake import take_in_revision
 from graph.store.plans import PlanStore, plan_asked_for
 from graph.store.records import StoredPlan
 
@@ -19,14 +19,18 @@ def plans_in_files(paths: Sequence[Path]) -> list[PlanToPublish]:
     """The plans in some files; where there are several, each is read once to see whose it is."""
     if len(paths) == 1:
         intake = take_in(paths[0])
-        return [PlanToPublish(_base(intake.plan), intake.plan.budget_year or 0, lambda: intake)]
+        return [
+            PlanToPublish(
+                _base(intake.plan), intake.plan.budget_year or 0, lambda: intake, name=str(paths[0])
+            )
+        ]
     return list(_read_once(paths))
 
 
 def _read_once(paths: Sequence[Path]) -> Iterator[PlanToPublish]:
     for path in paths:
         plan = take_in(path).plan
-        yield PlanToPublish(_base(plan), plan.budget_year or 0, partial(take_in, path))
+        yield PlanToPublish(_base(plan), plan.budget_year or 0, partial(take_in, path), name=str(path))
 
 
 def plans_in_store(store: PlanStore, asked: Sequence[str]) -> list[PlanToPublish]:
@@ -39,15 +43,12 @@ def plans_in_store(store: PlanStore, asked: Sequence[str]) -> list[PlanToPublish
         PlanToPublish(
             each.iri.partition("/id/")[0],
             int(each.current.year) if each.current.year.isdecimal() else 0,
-            partial(_stored, store, each.iri),
+            partial(take_in_revision, store, each.current),
             partial(_earlier, store, each),
+            f"{each.current.municipality} {each.short}".strip(),
         )
         for each in chosen
     ]
-
-
-def _stored(store: PlanStore, iri: str) -> Intake:
-    return take_in_stored(store, iri)
 
 
 def _earlier(store: PlanStore, plan: StoredPlan) -> list[Published]:

@@ -1,5 +1,7 @@
 """A plan out of the store, taken in as a file is: so it can be checked, followed up and exported."""
 
+from rdflib import Graph
+
 from graph.errors import StoreUnusable
 from graph.intake import Intake, take_in_graph
 from graph.store.plans import PlanStore
@@ -13,7 +15,18 @@ def take_in_stored(store: PlanStore, plan: str, number: int | None = None) -> In
     `plan` is what it is called (0665-2020, its IRI, a year where one plan only is of that year). Raises
     UnknownName (E33, E34) and StoreUnusable.
     """
-    graph, revision = store.graph(plan, number)
+    return _taken_in(store, *store.graph(plan, number))
+
+
+def take_in_revision(store: PlanStore, revision: Revision) -> Intake:
+    """Take in a revision that the store has told of: of many plans, each goes as fast as of few.
+
+    Raises StoreUnusable.
+    """
+    return _taken_in(store, store.graph_of(revision), revision)
+
+
+def _taken_in(store: PlanStore, graph: Graph, revision: Revision) -> Intake:
     try:
         return take_in_graph(graph, revision.plan, source_of(store, revision))
     except LookupError as error:

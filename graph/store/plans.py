@@ -55,6 +55,11 @@ class PlanStore:
             revision = revision_asked_for(plan_asked_for(self._plans(look), asked, self.place), number)
             return graph_of(look.whole(revision)), revision
 
+    def graph_of(self, revision: Revision) -> Graph:
+        """The statements of a revision that the store has told of: without a look at all the others."""
+        with self.backend.reading() as look:
+            return graph_of(look.whole(revision))
+
     def add(
         self,
         graph: Graph,
