@@ -43,9 +43,8 @@ def heirs_in(public: Graph) -> Heirs:
 
 def published_by(store: PlanStore, revision: Revision) -> Published:
     """What one revision in a store has published; nothing where it was a draft. Raises StoreUnusable."""
-    graph, _ = store.graph(revision.plan, revision.number)
     try:
-        return published_in(public_part(graph, URIRef(revision.plan)))
+        return published_in(public_part(store.graph_of(revision), URIRef(revision.plan)))
     except NotPublic:
         return Published()
 

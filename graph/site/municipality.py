@@ -138,8 +138,12 @@ class MunicipalitySite:
     def view_of(self, iri: str) -> PlanView:
         """The latest plan that a thing is in."""
         if self._is_minted(iri):
-            return PlanView(self.minted, self.latest.plan)
+            return self._view_of_minted
         return next((each for each in self.views if iri in each.things), self.latest)
+
+    @cached_property
+    def _view_of_minted(self) -> PlanView:
+        return PlanView(self.minted, self.latest.plan)
 
     def _is_minted(self, iri: str) -> bool:
         return (URIRef(iri), None, None) in self.minted
