@@ -159,6 +159,11 @@ class MunicipalitySite:
             plan = called(self.view_of(iri).plan)
             raise CannotWrite("E82", {"plan": plan, "id": iri}) from error
 
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file by its path, one at a time. Raises as `steps` does."""
+        for step in self.steps():
+            yield from step.files.items()
+
     @cached_property
     def work(self) -> int:
         """The work of all steps together."""
