@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -37,6 +38,7 @@ PAGES: Mapping[str, str] = {
     "Öppna data": "oppna-data",
 }
 VISITORS = 10
+_PLAN = "https://data.lindvik.example/id/plan/2024"
 
 
 def main() -> int:
@@ -49,7 +51,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         with dashboard(_source(asked.plans, Path(asked.store or folder))) as (address, process):
-            plan = "plan=9999-2024" if asked.plans else ""
+            plan = f"plan={quote(_PLAN)}" if asked.plans else ""
             print_times("First useful paint, ms", _paints(browser, address, plan, asked.repeats))
             print_times("First visit, ms", _first_visits(browser, address, plan, asked.repeats))
             print_times("Answer, ms", _answers(browser, address, plan, asked.repeats))
