@@ -18,7 +18,7 @@ from graph.facts.period import choose_period, period_of
 from graph.intake import Intake, check_every_gate, take_in
 from graph.model import Plan
 from graph.model_followup import FollowUpPeriod
-from graph.store.intake import take_in_stored
+from graph.store.intake import take_in_revision, take_in_stored
 from graph.store.keeping import changes_back as changes_back_in
 from graph.store.opening import open_store
 from graph.store.plans import plan_asked_for, revision_asked_for
@@ -99,7 +99,11 @@ def from_store(plan: str, number: int, meanwhile: Meanwhile = NOTHING) -> Intake
     place = store() or ""
 
     def read() -> Intake:
-        return _settled(take_in_stored(open_store(place), plan, number))
+        known = (each for listed in stored() if listed.iri == plan for each in listed.revisions)
+        listed = next((each for each in known if each.number == number), None)
+        if listed is None:
+            return _settled(take_in_stored(open_store(place), plan, number))
+        return _settled(take_in_revision(open_store(place), listed))
 
     return _REVISIONS.of((place, plan, number), read, meanwhile)
 

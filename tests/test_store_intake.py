@@ -8,7 +8,7 @@ from rdflib.namespace import RDF
 
 from graph.errors import StoreUnusable, UnknownName
 from graph.intake import check, take_in, take_in_graph
-from graph.store.intake import take_in_stored
+from graph.store.intake import take_in_revision, take_in_stored
 from graph.store.opening import open_store
 from graph.store.plans import PlanStore
 from graph.store.records import META, Provenance
@@ -36,6 +36,9 @@ def test_a_stored_plan_is_taken_in_as_its_file_was(store: PlanStore) -> None:
     assert intake.source.sha256 == first.source.sha256
     assert intake.sheets is None
     assert intake.remarks == ()
+    known = take_in_revision(store, store.plans()[0].current)
+    assert (known.plan, known.iri, known.source) == (intake.plan, intake.iri, intake.source)
+    assert set(known.graph) == set(intake.graph)
 
 
 def test_a_stored_plan_is_checked_with_the_same_findings_but_for_their_cells(store: PlanStore) -> None:

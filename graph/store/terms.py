@@ -9,6 +9,7 @@ from rdflib import Graph
 from rdflib.compare import to_canonical_graph
 
 from graph.sources.rdfwriting import to_oxigraph
+from ontology.graphs import graph_with
 from ontology.parsing import to_rdflib
 
 
@@ -35,10 +36,10 @@ def fingerprint_of(triples: Iterable[Triple]) -> str:
 
 def graph_of(triples: Iterable[Triple]) -> Graph:
     """Statements as an rdflib graph."""
-    graph = Graph(bind_namespaces="none")
-    for triple in triples:
-        graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
-    return graph
+    return graph_with(
+        (to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object))
+        for triple in triples
+    )
 
 
 def in_graph(triples: Iterable[Triple], name: str) -> Iterable[Quad]:
