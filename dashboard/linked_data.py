@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import published
 from graph.errors import RodaTradenError
-from graph.linked.answers import Answer, answer_now, answer_of_the_past, concerns
+from graph.linked.answers import Answer, answer_now, answer_of_the_past, concerns, takes_time
 from graph.linked.sparql import Query
 from graph.linked.sparql_description import service_description
 from graph.linked.words import word
@@ -26,8 +26,9 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _LONGEST_BODY = 100_000
 """Bytes of a query that is sent as a body; longer ones are not read to their end."""
 
-_AT_ONCE, _IN_THE_PAST = 12, 2
-"""How many threads look for what is published, and for what was: others are left to the dashboard."""
+_AT_ONCE, _WHOLE, _IN_THE_PAST = 12, 2, 2
+"""How many threads look for a thing that is published, for files of whole plans, and for what was published
+before: nobody waits for what is slower, and other threads are left to the dashboard."""
 
 _CHARSET = ("text/", "application/json", "application/xml")
 _HEADERS = {
@@ -45,7 +46,8 @@ class LinkedData:
     def __init__(self, app: ASGIApp, *, language: Language) -> None:
         self.app = app
         self.language: Language = language
-        self._now, self._past = CapacityLimiter(_AT_ONCE), CapacityLimiter(_IN_THE_PAST)
+        self._now, self._whole = CapacityLimiter(_AT_ONCE), CapacityLimiter(_WHOLE)
+        self._past = CapacityLimiter(_IN_THE_PAST)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on to the dashboard."""
@@ -76,9 +78,9 @@ class LinkedData:
         try:
             holdings = await to_thread.run_sync(published.holdings, limiter=self._now)
             asked = (holdings, request.url.path, host, accept, self.language)
-            found = await to_thread.run_sync(answer_now, *asked, limiter=self._now)
+            turn = self._whole if takes_time(request.url.path) else self._now
+            found = await to_thread.run_sync(answer_now, *asked, limiter=turn)
             if found is None:
-                # what was published before may take its time to find out: nobody else waits for that
                 found = await to_thread.run_sync(answer_of_the_past, *asked, limiter=self._past)
         except (RodaTradenError, OSError) as error:
             return self._unusable(error)

@@ -13,7 +13,7 @@ from rdflib.term import Node
 
 from graph.export.formats import public_plan
 from graph.intake import take_in
-from graph.linked.answers import Holding, answer, concerns
+from graph.linked.answers import Holding, answer, concerns, takes_time
 from graph.linked.earlier import Earlier, Identifiers
 from graph.linked.served import ServedSite
 from graph.site.municipality import MunicipalitySite
@@ -130,6 +130,30 @@ def test_no_more_documents_are_kept_than_there_is_room_for() -> None:
     assert again is not None
     assert again.body == bodies[paths[0]]
     assert again.body is not bodies[paths[0]]
+
+
+def test_an_identifier_that_is_none_makes_no_files() -> None:
+    """Else whoever asks for one would have the whole plan made in every format."""
+    site = ServedSite(served("vaggeryd-2020").site)
+    one = Holding(site.site.base, lambda: site)
+    before = len(site.site.catalogues), len(site.site.remarks)
+    assert answer([one], f"{one.root}id/mal/finns-inte", "", "").status == HTTPStatus.NOT_FOUND
+    assert site.made() == 0
+    assert (len(site.site.catalogues), len(site.site.remarks)) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "slow"),
+    [
+        ("/id/mal/KF-1", False),
+        ("/kommun/0665/doc/mal/KF-1.ttl", False),
+        ("/data/9999-2024.ttl", True),
+        ("/datasets/dcat", True),
+        ("/kommun/0665/id/distribution/2020-turtle", True),
+    ],
+)
+def test_what_takes_time_is_known_beforehand(path: str, *, slow: bool) -> None:
+    assert takes_time(path) == slow
 
 
 def test_nothing_is_looked_for_in_the_past_while_it_is_there(lindvik: Holding) -> None:

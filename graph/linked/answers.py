@@ -23,7 +23,7 @@ from graph.linked.negotiation import preferred
 from graph.linked.served import ServedSite
 from graph.linked.words import word
 from graph.site.description import SERIALISATIONS
-from graph.site.standing import CATALOGUE, FOR_WEB_SERVERS, OPEN_DATA, START, belongs
+from graph.site.standing import CATALOGUE, DOCUMENTS, FOR_WEB_SERVERS, IDENTIFIERS, OPEN_DATA, START, belongs
 from shapes.findings import Language
 
 HTML: Final = "text/html"
@@ -44,9 +44,10 @@ _DATA_TYPES: Final = {
     for suffix in form.suffixes[:1]
     if form.is_data
 }
-_CATALOGUED: Final = tuple(f"id/{segment}/" for segment in SEGMENTS)
+_CATALOGUED: Final = tuple(f"{IDENTIFIERS}/{segment}/" for segment in SEGMENTS)
 # portals ask for no format in particular, and read RDF/XML; browsers ask for a page
 _CATALOGUE_FIRST: Final = (RDF_XML, *(each for each in _DATA if each != RDF_XML), HTML)
+_IDENTIFIERS: Final = f"{IDENTIFIERS}/"
 _DASHBOARDS_OWN: Final = ("/_stcore/", "/component/", "/media/", "/static/")
 
 
@@ -100,6 +101,14 @@ def concerns(path: str) -> bool:
         return False
     parts = path.removeprefix("/").split("/")
     return any(belongs("/".join(parts[place:])) for place in range(len(parts)))
+
+
+def takes_time(path: str) -> bool:
+    """Whether what a path asks for may first have to be made out of a whole plan, in all its formats."""
+    parts = path.split("/")
+    if IDENTIFIERS in parts:
+        return any(segment in parts for segment in SEGMENTS)
+    return DOCUMENTS not in parts
 
 
 def answer(
@@ -170,6 +179,8 @@ def _held(holding: Holding, path: str, accept: str, language: Language) -> Answe
             return problem(HTTPStatus.NOT_ACCEPTABLE, path, accept, language)
         where = OPEN_DATA if media_type == HTML else f"{CATALOGUE}.{_DATA[media_type]}"
         return Answer(HTTPStatus.SEE_OTHER, location=f"{root}{where}", varies=True)
+    if below.startswith(_IDENTIFIERS):
+        return None
     content = site.file(f"{below}{START}" if below.endswith("/") or not below else below)
     if content is None:
         return None
@@ -192,7 +203,7 @@ def _catalogue(site: ServedSite, path: str, accept: str, language: Language) -> 
 
 def _no_more(holding: Holding, path: str, accept: str, language: Language) -> Answer | None:
     """What was published there, or has another identifier now."""
-    if not path.startswith(f"{holding.root}id/"):
+    if not path.startswith(f"{holding.root}{_IDENTIFIERS}"):
         return None
     site = holding.site()
     iri = _iri_at(holding, path)

@@ -83,6 +83,10 @@ class ServedSite:
         found = (files.get(path) for files in self._files)
         return next((content for content in found if content is not None), None)
 
+    def made(self) -> int:
+        """How many of the files that are kept for good have been made so far."""
+        return sum(len(files) for files in self._files)
+
     def _in_doc(self, path: str) -> File | None:
         stem, _, suffix = path.rpartition(".")
         if stem in self._by_document or self._is_list(stem):
@@ -111,6 +115,9 @@ class _AsAskedFor:
         self._lock = Lock()
         self._made: dict[str, File] = {}
         self._rest = files
+
+    def __len__(self) -> int:
+        return len(self._made)
 
     def get(self, path: str) -> File | None:
         """A file by its path; None where there is none by that path."""
