@@ -1,11 +1,11 @@
 """`python -m benchmarks.browsing [--plans 290 [--store FOLDER]]`: the dashboard in real Chromium.
 
 First useful paint is counted, by the browser's own clock, from the address being asked for until the page's
-heading and content have been painted (a new visit each time; the browser keeps what it has of the program, as
-a visitor's does). In hand is when Playwright, which asks time and again, has seen the same from outside: later
-where the page is still busy. An answer is counted from the choice until the page has changed. First visit is
-the first useful paint in a browser that has nothing of the program yet. With --plans the same on a store of so
-many plans; --store keeps it, to be used again.
+heading and content have been painted (a new visit each time; the browser keeps what it has of the program,
+as a visitor's does). In hand is when Playwright, which asks time and again, has seen the same from outside:
+later where the page is still busy. An answer is counted from the choice until the page has changed. First
+visit is the first useful paint in a browser that has nothing of the program yet. With --plans the same on a
+store of so many plans; --store keeps it, to be used again.
 """
 
 import argparse
