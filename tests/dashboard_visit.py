@@ -26,10 +26,11 @@ _WIDER = """Math.max(...["html", "[data-testid=stMain]"].map(each => {
 }))"""
 # what Streamlit itself says, without a plan's own words
 _SAID = """() => {
-  const ours = ".rt, [role=option], svg, style, script, noscript, [data-testid=stIconMaterial]";
+  const icons = "[data-testid=stIconMaterial]";
+  const ours = `.rt, [role=listbox]:not([data-empty]) [role=option], svg, style, script, noscript, ${icons}`;
   const said = [];
   for (const each of document.body.querySelectorAll("*")) {
-    if (each.closest(ours)) continue;
+    if (each.closest(ours) || !each.checkVisibility()) continue;
     for (const name of ["aria-label", "title", "placeholder", "alt"])
       said.push(each.getAttribute(name) || "");
     for (const node of each.childNodes) if (node.nodeType === Node.TEXT_NODE) said.push(node.data);
@@ -60,7 +61,7 @@ _NOW = """() => {
 }"""
 _ENGLISH = re.compile(
     r"\b(the|to|of|available|results?|uploads?|files?|open|close|download|show|copy|fullscreen|pages|dismiss"
-    r"|press|running|choose|options?|stop|select|remove|clear|per|skip|content|connecting|server|please|wait)\b",
+    r"|press|running|choose|options?|stop|select|remove|clear|skip|sidebar|content|connecting|server|please|wait)\b",
     re.IGNORECASE,
 )
 _OUT_OF_REACH = (ROOT / "tests" / "data" / "reach.js").read_text("utf-8").partition("\n\n")[2]

@@ -1,5 +1,6 @@
 """The dashboard in a real browser: nothing leaves the machine, nothing hostile runs, axe-core is content."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from graph.intake import take_in
 from tests.dashboard_pages import FAULTY, HOSTILE, hostile_copy
 from tests.dashboard_process import running
 from tests.dashboard_visit import Visit, chromium
+from tests.small_plans import MINIMAL, PREFIXES
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 
@@ -67,6 +69,10 @@ def test_a_page_is_quiet_and_open_to_all(name: str, browser: BrowserContext, add
     visit.look(1280, "light")
     assert visit.out_of_reach() == []
     assert visit.in_english() == []
+    # what is for the command line only
+    assert not re.search(
+        r" --(period|force|full|format|depth)", visit.page.inner_text("[data-testid=stMain]")
+    )
     visit.close()
 
 
@@ -94,6 +100,23 @@ def test_every_list_to_choose_from_opens_with_the_keyboard(
 def test_the_tab_key_shows_where_it_is(where: str, browser: BrowserContext, address: str) -> None:
     visit = Visit(browser, address + where)
     assert visit.tabbed(30) == []
+    visit.close()
+
+
+def test_the_menu_of_a_telephone_opens_with_the_keyboard(browser: BrowserContext, address: str) -> None:
+    visit = Visit(browser, address + "luckor")
+    visit.look(320, "dark")
+    opens = visit.page.get_by_role("button", name="Öppna menyn")
+    opens.focus()
+    visit.page.keyboard.press("Enter")
+    closes = visit.page.get_by_role("button", name="Stäng menyn")
+    closes.wait_for()
+    assert visit.barriers() == []
+    assert visit.in_english() == []
+    visit.page.get_by_role("link", name="Process").press("Enter")
+    visit.page.wait_for_selector("h1:has-text('Process')")
+    visit.settle()
+    opens.wait_for()
     visit.close()
 
 
@@ -202,8 +225,17 @@ def test_nothing_hostile_runs_and_a_dashboard_that_ends_says_so(
             assert main.locator("script, img, em, [*|href^='javascript:']").count() == 0
             assert visit.page.get_by_text("fet", exact=True).count() == 0
             assert HOSTILE.split()[0] in main.inner_text() or where in UNTOLD
-            if where != views[-1]:
-                visit.close()
+            visit.close()
+        for content, said in (
+            ("inte en plan", "Planen går inte att läsa"),
+            (PREFIXES + MINIMAL, "inga mål ännu"),
+        ):
+            plan.write_text(content, "utf-8")
+            visit = Visit(browser, f"{found}/maltradet")
+            assert said in visit.page.inner_text("[data-testid=stMain]")
+            assert visit.barriers() == []
+            assert visit.barriers_in_other_looks() == {}
+            assert visit.out_of_reach() == []
     visit.page.wait_for_selector("[role=dialog]:has-text('Dashboarden svarar inte')")
     assert visit.in_english() == []
     assert visit.barriers() == []

@@ -190,6 +190,11 @@ def test_one_with_the_role_brings_a_plan_in_and_signs_out(guest: Visit, visit: P
     told = plan.current.provenance
     assert (told.by, told.note, told.file) == ("planansvarig", "Prov i webbläsare", "lindvik-2024.xlsx")
     bring_back(guest)
+    guest.go(site.address)
+    assert "Välj en målplan" in text_of(visit)
+    assert guest.barriers() == []
+    assert guest.barriers_in_other_looks() == {}
+    guest.look(1280, "light")
     cookies = [each for each in visit.context.cookies() if "streamlit_user" in each.get("name", "")]
     assert cookies
     assert all(each.get("httpOnly") and each.get("sameSite") == "Lax" for each in cookies)

@@ -4,7 +4,7 @@
 
 function inOwnWords(pairs) {
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
-  const OURS = ".rt, [role=option], svg, textarea, style, script, noscript";
+  const OURS = ".rt, [role=listbox]:not([data-empty]) [role=option], svg, textarea, style, script, noscript";
   const said = new Map();
   const shaped = [];
   for (const [from, to] of pairs) {
