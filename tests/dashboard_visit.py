@@ -93,7 +93,9 @@ class Visit:
             "console",
             lambda said: (
                 self.complaints.append(said.text)
-                if said.type in {"error", "warning"} and not said.text.startswith(KNOWN)
+                if said.type in {"error", "warning"}
+                and not said.text.startswith(KNOWN)
+                and "favicon" not in said.location["url"]  # the provider that people sign in at has none
                 else None
             ),
         )

@@ -115,8 +115,8 @@ def test_the_menu_of_a_telephone_opens_with_the_keyboard(browser: BrowserContext
     assert visit.in_english() == []
     visit.page.get_by_role("link", name="Process").press("Enter")
     visit.page.wait_for_selector("h1:has-text('Process')")
-    visit.settle()
     opens.wait_for()
+    visit.until("document.activeElement.tagName === 'H1'")
     visit.close()
 
 

@@ -69,6 +69,13 @@ function focus() {
   }
 }
 
+// On a narrow screen the menu lies over the page: when a page was chosen in it, it closes and the page has the keyboard.
+function chosen(link) {
+  focusNext = { until: Date.now() + GIVE_UP, old: document.querySelector(".rt h1"), samePage: false, from: link };
+  document.querySelector("button[aria-controls=stSidebar][aria-expanded=true]")?.click();
+  link.blur();
+}
+
 const nodes = () => [...document.querySelectorAll(".rt-tree details[data-node]")];
 
 function restore() {
@@ -115,6 +122,8 @@ export default function ({ data }) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".rt a[href], [data-testid=stGraphVizChart] a");
     if (link && !event.defaultPrevented) follow(event, link);
+    const inMenu = event.target.closest?.("[data-testid=stSidebar] a[href]");
+    if (inMenu) setTimeout(() => chosen(inMenu));
     const summary = event.target.closest?.(".rt-tree details[data-node] > summary");
     if (summary && !link) setTimeout(() => remember(summary));
   });
