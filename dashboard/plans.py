@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,8 @@ from dashboard.kept import NOTHING, Kept, Meanwhile
 from graph.analysis.changes import Changes
 from graph.analysis.followup_report import FollowUp, follow_up
 from graph.analysis.grown import Grown, grown
+from graph.export.formats import PublicPlan
+from graph.export.public import select_public
 from graph.facts.period import choose_period, period_of
 from graph.intake import Intake, check_every_gate, take_in
 from graph.model import Plan
@@ -44,6 +47,14 @@ _GIVEN_UP = 4
 _ONE_CHECK = Lock()
 _ASK_A_SERVER_EVERY = 5.0
 """Seconds that the list of a server's plans is taken to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenData:
+    """How many goals stay inside as drafts, and what the plan's files are called."""
+
+    drafts: int
+    stem: str
 
 
 def path() -> Path | None:
@@ -139,6 +150,16 @@ def followed_up(intake: Intake, period: FollowUpPeriod, meanwhile: Meanwhile = N
     return _FOLLOWED_UP.of((Same(intake), period), partial(follow_up, intake.plan, period), meanwhile)
 
 
+def open_data(intake: Intake, meanwhile: Meanwhile = NOTHING) -> OpenData:
+    """What is public of a plan, in short. Raises NotPublic for one that is a draft as a whole."""
+
+    def select() -> OpenData:
+        public = select_public(intake.graph, intake.iri)
+        return OpenData(len(public.goals), PublicPlan(public.graph, intake.iri).stem)
+
+    return _OPEN_DATA.of(Same(intake), select, meanwhile)
+
+
 def forget_the_list() -> None:
     """Let the store be asked again for its plans, as one was brought in from here."""
     _LISTS.forget()
@@ -200,7 +221,8 @@ def _settled(intake: Intake) -> Intake:
 def _give_up(intake: Intake) -> None:
     """Let go of all that is known of a plan that made room for another."""
     same = Same(intake)
-    _TREES.forget(lambda key: key == same)
+    for counted in (_TREES, _OPEN_DATA):
+        counted.forget(lambda key: key == same)
     for known in (_VERDICTS, _FOLLOWED_UP):
         known.forget(lambda key: key[0] == same)
     _given_up.append(None)
@@ -217,5 +239,6 @@ _FILES: Kept[tuple[Path, Stamp], Intake] = Kept(4, _give_up)
 _REVISIONS: Kept[tuple[str, str, int], Intake] = Kept(_PLANS, _give_up)
 _VERDICTS: Kept[tuple[Same, date], Verdicts] = Kept(_PLANS)
 _TREES: Kept[Same, Grown] = Kept(_PLANS)
+_OPEN_DATA: Kept[Same, OpenData] = Kept(_PLANS)
 _FOLLOWED_UP: Kept[tuple[Same, FollowUpPeriod], FollowUp] = Kept(2 * _PLANS)
 _CHANGES: Kept[tuple[str, Revision, Revision], Changes] = Kept(_PLANS)

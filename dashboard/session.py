@@ -299,6 +299,11 @@ def follow_up(period: FollowUpPeriod) -> FollowUp:
     return plans.followed_up(intake(), period, _waiting("weighing"))
 
 
+def open_data() -> plans.OpenData:
+    """What is public of the plan that is shown, in short. Raises NotPublic for a draft."""
+    return plans.open_data(intake(), _waiting("counting"))
+
+
 def asked(key: str) -> str:
     """What the address asks for, empty where it does not."""
     return st.query_params.get(key, "")

@@ -126,3 +126,11 @@ def test_a_plan_that_came_into_the_store_is_listed(tmp_path: Path, monkeypatch: 
         taken.graph, taken.plan, Provenance(at=datetime.now(UTC), file="lindvik.xlsx")
     )
     assert len(plans.stored()) == 2
+
+
+def test_what_is_public_of_a_plan_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_on(VAGGERYD, monkeypatch)
+    taken = plans.from_file(VAGGERYD)
+    found = plans.open_data(taken)
+    assert (found.drafts, found.stem) == (0, "0665-2020")
+    assert plans.open_data(taken) is found

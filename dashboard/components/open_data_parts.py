@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
-from graph.export.formats import FORMATS, ExportFormat, PublicPlan
+from graph.export.formats import FORMATS, ExportFormat
 from graph.model import Plan
 from graph.report.trace_words import called
 from shapes.findings import Language
@@ -16,9 +16,9 @@ WHERE { ?goal rt:ownedBy/skos:prefLabel ?body . FILTER(LANG(?body) = "sv") }
 GROUP BY ?body ORDER BY DESC(?goals)"""
 
 
-def formats_of(public: PublicPlan, root: str, language: Language) -> Sequence[Mapping[str, str]]:
+def formats_of(stem: str, root: str, language: Language) -> Sequence[Mapping[str, str]]:
     """Every format, with its file where that is called as the plan is; others stand in the list of all."""
-    stem = quote(public.stem)
+    stem = quote(stem)
     return [
         {
             "name": form.label[language],

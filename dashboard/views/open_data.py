@@ -6,8 +6,6 @@ from dashboard.components.open_data_parts import EXAMPLE_QUERY, formats_of, iden
 from dashboard.words import word
 from graph.errors import NotCatalogued, NotPublic
 from graph.export.dcat.record import record_of
-from graph.export.formats import PublicPlan
-from graph.export.public import select_public
 from graph.report.outline import headline
 from shapes.findings import Gate
 
@@ -19,7 +17,7 @@ def show() -> None:
     block("title", text=word("page-open-data")[language])
     verdict = session.verdict(Gate.PUBLISH)
     try:
-        public = select_public(intake.graph, intake.iri)
+        public = session.open_data()
     except NotPublic:
         block("notice", text=word("data-draft")[language])
         return
@@ -29,8 +27,8 @@ def show() -> None:
         headline=headline(verdict, language),
         gate=Gate.PUBLISH.value,
         gaps=addresses.GAPS if verdict.findings else "",
-        drafts=len(public.goals),
-        formats=formats_of(PublicPlan(public.graph, intake.iri), root, language),
+        drafts=public.drafts,
+        formats=formats_of(public.stem, root, language),
         all_files=f"{root}data/index.html",
         identifiers=identifiers_of(intake.plan, language),
     )
