@@ -122,6 +122,7 @@ def _structure(structure: URIRef, key: URIRef) -> Iterator[Triple]:
         yield component.prop, RDFS.range, component.range
         for label in vocabulary().objects(component.prop, RDFS.label):
             yield component.prop, RDFS.label, label
+            yield node, RDFS.label, label
     yield SDMX_DIMENSION.sex, QB.codeList, RTC.sex
     for prop in (SKOS.inScheme, SKOS.prefLabel, SKOS.notation, SKOS.topConceptOf, RDF.type):
         for concept, value in graph_of("concepts.ttl").subject_objects(prop):

@@ -100,7 +100,7 @@ def _parts(writer: Writer, ground: Ground, iris: Iterable[str]) -> Block:
         is_list = place.segment in LISTS
         rows.append(_listing(writer, ground, iri) if is_list else _part(writer, iri))
         keys.append(place.anchor)
-    heads = ("name", "holds") if is_list else ("belongs-to", "when", "says")
+    heads = ("name", "goes-with") if is_list else ("belongs-to", "when", "says")
     head = tuple(writer.say(key) for key in heads)
     return Table(writer.say("parts"), head, tuple(rows), tuple(keys))
 
