@@ -7,7 +7,7 @@ from rdflib.namespace import RDF, SKOS
 
 from graph.facts import with_facts
 from graph.sources.formats import read_source
-from ontology.graphs import OneGraph, new_graph
+from ontology.graphs import OneGraph, graph_with, new_graph
 from shapes.rules import rule_book
 from shapes.validate import validate
 
@@ -33,6 +33,14 @@ def test_what_is_put_in_is_found_by_every_pattern() -> None:
         pattern = (subject, predicate, value)
         assert set(ours.triples(pattern)) == set(usual.triples(pattern))
         assert (pattern in ours) == (pattern in usual)
+
+
+def test_a_graph_with_statements_is_as_one_that_they_were_added_to() -> None:
+    ours, added = graph_with([*LINES, LINES[0]]), filled(new_graph())
+    assert list(ours) == list(added)
+    assert len(ours) == len(LINES)
+    ours.remove((None, RDF.type, None))
+    assert list(ours) == [LINES[1]]
 
 
 def test_the_count_is_kept() -> None:

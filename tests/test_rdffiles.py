@@ -112,6 +112,15 @@ def test_json_has_a_context_of_its_own() -> None:
     assert data == jsonld_bytes(graph, URIRef(PLAN))
 
 
+@pytest.mark.parametrize("wanted", RDF_FORMATS, ids=lambda each: each.name)
+@pytest.mark.parametrize("text", [" xmlns:b xmlns:a", "@prefix b: <urn:b> .\n@prefix a: <urn:a> .\n"])
+def test_what_looks_like_prefixes_in_a_text_stays_as_it_was(
+    tmp_path: Path, wanted: Format, text: str
+) -> None:
+    graph = plan((GOAL, SKOS.prefLabel, Literal(text, lang="sv")))
+    assert set(read(saved(graph, tmp_path, wanted))) == set(graph)
+
+
 @pytest.mark.parametrize("wanted", [RdfFormat.TRIG, RdfFormat.N_QUADS])
 def test_quads_bear_the_name_of_the_plan(wanted: RdfFormat) -> None:
     text = rdf_bytes(plan(), wanted).decode()

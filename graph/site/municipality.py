@@ -202,8 +202,11 @@ class MunicipalitySite:
         page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
         return {"html": page.encode(), **data}
 
-    def list_of(self, segment: str) -> Mapping[str, bytes]:
-        """The list of a kind, by suffix; with its data, where its things have no documents of their own."""
+    def list_of(self, segment: str, known: Known | None = None) -> Mapping[str, bytes]:
+        """The list of a kind, by suffix; with its data, where its things have no documents of their own.
+
+        `known` is as for documents.
+        """
         iris = self.ground.by_segment[segment]
         parts = self.ground.places[iris[0]].is_part
         frame = self.ground.frame(f"doc/{segment}/index.html", data_alternates("index") if parts else ())
@@ -223,7 +226,7 @@ class MunicipalitySite:
             alternates=frame.alternates(""),
             data=[],
         )
-        return {"html": html.encode(), **(written_out(together) if parts else {})}
+        return {"html": html.encode(), **(written_out(together, known) if parts else {})}
 
     def _things(self) -> Iterator[Step]:
         """The documents of each thing."""
@@ -237,7 +240,7 @@ class MunicipalitySite:
     def _lists(self) -> Iterator[Step]:
         """The list of each kind."""
         for segment in self.ground.by_segment:
-            lists = self.list_of(segment)
+            lists = self.list_of(segment, self.plans[0].known)
             yield Step({f"doc/{segment}/index.{suffix}": each for suffix, each in lists.items()}, work=1)
 
     def standing(self) -> Iterator[tuple[str, bytes]]:
