@@ -67,9 +67,8 @@ def _whole_processes() -> None:
         runs = timed_processes(commands, 3)
     for name, run in runs.items():
         print(f"{name} of Lindvik, whole process: processor {run.processor:.2f} s, least {run.least:.2f} s")
-    print(
-        f"publish takes {runs['publish'].processor / runs['check'].processor:.2f} times the processor of check"
-    )
+    ratio = runs["publish"].processor / runs["check"].processor
+    print(f"publish takes {ratio:.2f} times the processor of check")
 
 
 def _show(name: str, number: int, told: dict[str, float]) -> None:
