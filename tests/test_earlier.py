@@ -54,7 +54,8 @@ def test_each_revision_is_read_once(store: PlanStore) -> None:
     for goals in (3, 2, 1):
         add(store, small_plan("ord", goals))
         for _ in range(3):
-            found = earlier.of(store.plan("2024"))
+            earlier.of(store.plan("2024"))
+    found = earlier.of(store.plan("2024"))
     assert read.numbers == [1, 2]
     assert str(goal(2)) in found.identifiers
     assert str(goal(3)) not in found.identifiers
