@@ -267,7 +267,7 @@ def test_links_and_what_is_open_are_followed_within_the_visit(browser: BrowserCo
     page.wait_for_selector("text=Tråden för KF-2")
     page.go_back()
     page.wait_for_url("**/maltradet?oppna=vision%2CKF-2%2C*")
-    visit.until("document.querySelector('[data-node=KF-2]').open")
+    visit.until("document.querySelector('[data-node=KF-2]')?.open")
     assert page.evaluate("window.same")
     visit.close()
     other = Visit(browser, address + "maltradet?oppna=KF-1")
