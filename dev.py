@@ -219,7 +219,8 @@ def test(rest: list[str]) -> int:
     failed = run_checks()
     say("pytest" + (f"  (failed before it: {', '.join(failed)})" if failed else ""))
     started = time.monotonic()
-    outcome = in_venv("-m", "pytest", "-n", "auto", *COVERAGE)
+    # a file is run by one process: what its tests share (a browser, a server, a read plan) is made once
+    outcome = in_venv("-m", "pytest", "-n", "auto", "--dist", "loadfile", *COVERAGE)
     if outcome:
         failed.append("pytest")
     # pytest's own closing line stays the last one where all is well: CI reads it

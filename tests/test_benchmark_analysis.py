@@ -5,6 +5,9 @@ import pytest
 from benchmarks import analysis
 from graph.analysis.changes import changes
 
+# No line of a benchmark is counted.
+pytestmark = pytest.mark.no_cover
+
 
 def test_every_analysis_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     lindvik = analysis.measured("tiny", analysis.loaded(0.1), 1)

@@ -5,6 +5,9 @@ import pytest
 from benchmarks import export
 from graph.export.formats import FORMATS
 
+# No line of a benchmark is counted.
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.mark.slow
 def test_every_format_is_measured(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,9 @@ from graph.intake import take_in
 from graph.reference import GoalKind
 from graph.sources.workbook_template import write_workbook
 
+# No line of a benchmark is counted.
+pytestmark = pytest.mark.no_cover
+
 TINY = 0.1
 
 

@@ -20,6 +20,9 @@ from shapes.rules import FAMILIES, Rule, read_family, rule_book, shapes_graph
 from shapes.validate import Violation, leading_property, validate
 from tests.rule_examples import PERIOD, ROOT, TODAY, Example, base, examples, plan_of
 
+# The same lines hundreds of times, and as long again to count them: other tests show which lines are run.
+pytestmark = pytest.mark.no_cover
+
 V, W, I = Severity.VIOLATION, Severity.WARNING, Severity.INFO  # noqa: E741
 _GATES = {
     "g": Gate.GOALS,
