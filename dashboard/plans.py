@@ -11,7 +11,6 @@ from threading import Lock
 from time import monotonic
 from typing import TypeAlias
 
-from dashboard.kept import NOTHING, Kept, Meanwhile
 from graph.analysis.changes import Changes
 from graph.analysis.followup_report import FollowUp, follow_up
 from graph.analysis.grown import Grown, grown
@@ -21,6 +20,7 @@ from graph.facts.period import choose_period, period_of
 from graph.intake import Intake, check_every_gate, take_in
 from graph.model import Plan
 from graph.model_followup import FollowUpPeriod
+from graph.remembered import NOTHING, Meanwhile, Remembered
 from graph.store.intake import take_in_revision, take_in_stored
 from graph.store.keeping import changes_back as changes_back_in
 from graph.store.opening import open_store
@@ -79,7 +79,7 @@ def stored() -> Sequence[StoredPlan]:
     place = store()
     if place is None:
         return ()
-    return _LISTS.of((place, _state_of(place)), lambda: open_store(place).plans_so_far())
+    return _LISTS.get((place, _state_of(place)), lambda: open_store(place).plans_so_far())
 
 
 def revision(name: str, number: str) -> Revision | None:
@@ -102,7 +102,7 @@ def from_file(plan: Path, meanwhile: Meanwhile = NOTHING) -> Intake:
 
     `meanwhile` is entered, here and below, only where the visitor has to wait.
     """
-    return _FILES.of((plan, _stamp(plan)), lambda: _settled(take_in(plan)), meanwhile)
+    return _FILES.get((plan, _stamp(plan)), lambda: _settled(take_in(plan)), meanwhile)
 
 
 def from_store(plan: str, number: int, meanwhile: Meanwhile = NOTHING) -> Intake:
@@ -116,7 +116,7 @@ def from_store(plan: str, number: int, meanwhile: Meanwhile = NOTHING) -> Intake
             return _settled(take_in_stored(open_store(place), plan, number))
         return _settled(take_in_revision(open_store(place), listed))
 
-    return _REVISIONS.of((place, plan, number), read, meanwhile)
+    return _REVISIONS.get((place, plan, number), read, meanwhile)
 
 
 def verdicts(intake: Intake, meanwhile: Meanwhile = NOTHING) -> Verdicts:
@@ -127,12 +127,12 @@ def verdicts(intake: Intake, meanwhile: Meanwhile = NOTHING) -> Verdicts:
         with _ONE_CHECK:  # it is all processor: two at once take as long as one after the other
             return check_every_gate(intake, today=day)
 
-    return _VERDICTS.of((Same(intake), day), check, meanwhile)
+    return _VERDICTS.get((Same(intake), day), check, meanwhile)
 
 
 def tree(intake: Intake, meanwhile: Meanwhile = NOTHING) -> Grown:
     """The goal tree of a plan, with how it goes in the latest period that was followed up."""
-    return _TREES.of(Same(intake), partial(_grown, intake.plan), meanwhile)
+    return _TREES.get(Same(intake), partial(_grown, intake.plan), meanwhile)
 
 
 def changes_back(current: Revision, earlier: Revision, meanwhile: Meanwhile = NOTHING) -> Changes:
@@ -142,12 +142,12 @@ def changes_back(current: Revision, earlier: Revision, meanwhile: Meanwhile = NO
     def compare() -> Changes:
         return changes_back_in(open_store(place), current, earlier)
 
-    return _CHANGES.of((place, current, earlier), compare, meanwhile)
+    return _CHANGES.get((place, current, earlier), compare, meanwhile)
 
 
 def followed_up(intake: Intake, period: FollowUpPeriod, meanwhile: Meanwhile = NOTHING) -> FollowUp:
     """A plan followed up in a period."""
-    return _FOLLOWED_UP.of((Same(intake), period), partial(follow_up, intake.plan, period), meanwhile)
+    return _FOLLOWED_UP.get((Same(intake), period), partial(follow_up, intake.plan, period), meanwhile)
 
 
 def open_data(intake: Intake, meanwhile: Meanwhile = NOTHING) -> OpenData:
@@ -157,7 +157,7 @@ def open_data(intake: Intake, meanwhile: Meanwhile = NOTHING) -> OpenData:
         public = select_public(intake.graph, intake.iri)
         return OpenData(len(public.goals), PublicPlan(public.graph, intake.iri).stem)
 
-    return _OPEN_DATA.of(Same(intake), select, meanwhile)
+    return _OPEN_DATA.get(Same(intake), select, meanwhile)
 
 
 def forget_the_list() -> None:
@@ -234,11 +234,11 @@ def _give_up(intake: Intake) -> None:
 
 
 _given_up: list[None] = []
-_LISTS: Kept[tuple[str, object], Sequence[StoredPlan]] = Kept(1)
-_FILES: Kept[tuple[Path, Stamp], Intake] = Kept(4, _give_up)
-_REVISIONS: Kept[tuple[str, str, int], Intake] = Kept(_PLANS, _give_up)
-_VERDICTS: Kept[tuple[Same, date], Verdicts] = Kept(_PLANS)
-_TREES: Kept[Same, Grown] = Kept(_PLANS)
-_OPEN_DATA: Kept[Same, OpenData] = Kept(_PLANS)
-_FOLLOWED_UP: Kept[tuple[Same, FollowUpPeriod], FollowUp] = Kept(2 * _PLANS)
-_CHANGES: Kept[tuple[str, Revision, Revision], Changes] = Kept(_PLANS)
+_LISTS: Remembered[tuple[str, object], Sequence[StoredPlan]] = Remembered(1)
+_FILES: Remembered[tuple[Path, Stamp], Intake] = Remembered(4, given_up=_give_up)
+_REVISIONS: Remembered[tuple[str, str, int], Intake] = Remembered(_PLANS, given_up=_give_up)
+_VERDICTS: Remembered[tuple[Same, date], Verdicts] = Remembered(_PLANS)
+_TREES: Remembered[Same, Grown] = Remembered(_PLANS)
+_OPEN_DATA: Remembered[Same, OpenData] = Remembered(_PLANS)
+_FOLLOWED_UP: Remembered[tuple[Same, FollowUpPeriod], FollowUp] = Remembered(2 * _PLANS)
+_CHANGES: Remembered[tuple[str, Revision, Revision], Changes] = Remembered(_PLANS)

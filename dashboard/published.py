@@ -15,9 +15,9 @@ from graph.export.past import Published, published_by
 from graph.intake import Intake
 from graph.linked.answers import Holding
 from graph.linked.earlier import EarlierRevisions
-from graph.linked.remembered import Remembered
 from graph.linked.served import ServedSite
 from graph.linked.sparql import Endpoint, Limits
+from graph.remembered import Remembered
 from graph.site.municipality import MunicipalitySite
 from graph.store.opening import open_store
 from graph.store.records import Revision, StoredPlan

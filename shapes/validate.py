@@ -1,9 +1,9 @@
 """Running the shapes: the one place that knows pySHACL."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
@@ -52,34 +52,43 @@ def validate(data: Graph, rules: Iterable[Rule], shapes: Graph | None = None) ->
     # What does not check a plan should not wait for the engine to load.
     import pyshacl  # noqa: PLC0415
 
-    _without_words()
-
     # Narrowing and pySHACL write to the shapes graph that they are given.
     copy = graph_with(source)
-    _, report, _ = pyshacl.validate(
-        data,
-        shacl_graph=copy,
-        use_shapes=narrowed(copy, wanted),
-        inplace=True,
-        advanced=False,
-        meta_shacl=False,
-        abort_on_first=False,
-    )
+    with _without_words():
+        _, report, _ = pyshacl.validate(
+            data,
+            shacl_graph=copy,
+            use_shapes=narrowed(copy, wanted),
+            inplace=True,
+            advanced=False,
+            meta_shacl=False,
+            abort_on_first=False,
+        )
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL gave no report: {report}")
     return violations(report, copy)
 
 
-@cache
-def _without_words() -> None:
+@contextmanager
+def _without_words() -> Iterator[None]:
     """Let pySHACL not write out in English what it finds, which nobody reads and takes a quarter of the time.
 
     It does so also for all that it tries within an sh:or and throws away again. The messages that people read
     are those of the rules.
     """
-    for name, module in list(sys.modules.items()):
-        if name.startswith("pyshacl.") and hasattr(module, "stringify_node"):
-            vars(module)["stringify_node"] = _as_it_is
+    spoken = [
+        vars(module)
+        for name, module in list(sys.modules.items())
+        if name.startswith("pyshacl.") and hasattr(module, "stringify_node")
+    ]
+    before = [names["stringify_node"] for names in spoken]
+    for names in spoken:
+        names["stringify_node"] = _as_it_is
+    try:
+        yield
+    finally:
+        for names, writer in zip(spoken, before, strict=True):
+            names["stringify_node"] = writer
 
 
 def _as_it_is(_graph: object, node: object, *_given: object, **_named: object) -> str:

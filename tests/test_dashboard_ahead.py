@@ -9,8 +9,8 @@ import pytest
 
 from dashboard import ahead, plans
 from dashboard.ahead import Ahead
-from dashboard.kept import Kept
 from graph.intake import Intake
+from graph.remembered import Remembered
 from tests.dashboard_pages import LINDVIK, VAGGERYD, open_on_store
 
 LONG = 60.0
@@ -65,7 +65,7 @@ def test_nothing_is_read_ahead_for_other_requests(
 
 def test_what_was_read_ahead_is_what_the_page_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_on_store(tmp_path, monkeypatch, VAGGERYD, LINDVIK)
-    kept: Kept[tuple[str, str, int], Intake] = Kept(12)
+    kept: Remembered[tuple[str, str, int], Intake] = Remembered(12)
     monkeypatch.setattr(plans, "_REVISIONS", kept)
     ahead.read("no-such-plan", "", judge=True)
     ahead.read("9999-2024", "no number", judge=True)
@@ -73,9 +73,9 @@ def test_what_was_read_ahead_is_what_the_page_gets(tmp_path: Path, monkeypatch: 
     assert revision is not None
     known = (str(tmp_path), revision.plan, revision.number)
     with pytest.raises(LookupError):
-        kept.of(known, nothing_kept)
+        kept.get(known, nothing_kept)
     ahead.read("9999-2024", "", judge=True)
-    assert plans.from_store(revision.plan, revision.number) is kept.of(known, nothing_kept)
+    assert plans.from_store(revision.plan, revision.number) is kept.get(known, nothing_kept)
 
 
 def nothing_kept() -> Intake:

@@ -1,13 +1,15 @@
 """What is made once and kept as long as there is room, whoever asks at the same time."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier, Event
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.linked.remembered import Remembered
+from graph.remembered import Remembered
 
 
 def test_what_many_ask_for_at_once_is_made_once() -> None:
@@ -62,9 +64,11 @@ def test_what_could_not_be_made_is_tried_again() -> None:
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12)), max_size=60), st.integers(0, 30))
 def test_no_more_is_kept_than_there_is_room_for(asked: list[tuple[int, int]], most: int) -> None:
     """Whatever is asked for: the value is right, and what is kept are the ones last asked for that fit."""
-    kept: Remembered[int, bytes] = Remembered(most, len)
+    given_up: list[int] = []
+    kept: Remembered[int, bytes] = Remembered(most, len, lambda value: given_up.append(len(value)))
     sizes = dict(asked)
     last: list[int] = []
+    out: list[int] = []
     for key, _ in asked:
         remade: list[int] = []
 
@@ -76,4 +80,33 @@ def test_no_more_is_kept_than_there_is_room_for(asked: list[tuple[int, int]], mo
         assert bool(remade) == (key not in last)
         last = [each for each in last if each != key] + ([key] if sizes[key] <= most else [])
         while sum(sizes[each] for each in last) > most:
-            last.pop(0)
+            out.append(sizes[last.pop(0)])
+        assert given_up == out
+
+
+def test_what_is_forgotten_is_made_again_and_leaves_its_room_to_others() -> None:
+    given_up: list[str] = []
+    kept: Remembered[str, str] = Remembered(2, given_up=given_up.append)
+    for key in "ab":
+        kept.get(key, key.upper)
+    kept.forget(lambda key: key == "a")
+    kept.get("c", "C".upper)
+    assert given_up == []
+    assert kept.get("b", lambda: "made again") == "B"
+    assert kept.get("a", lambda: "made again") == "made again"
+    kept.forget()
+    assert kept.get("b", lambda: "made again") == "made again"
+
+
+def test_a_visitor_is_told_of_waiting_only_where_there_is_something_to_wait_for() -> None:
+    kept: Remembered[str, int] = Remembered(2)
+    told: list[str] = []
+
+    @contextmanager
+    def spinner() -> Iterator[None]:
+        told.append("waiting")
+        yield
+        told.append("done")
+
+    assert [kept.get("one", lambda: 1, spinner()) for _ in range(3)] == [1, 1, 1]
+    assert told == ["waiting", "done"]

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from threading import Lock
 
 from graph.export.past import Heirs, Published, together
-from graph.linked.remembered import Remembered
+from graph.remembered import Remembered
 from graph.store.records import Revision, StoredPlan
 
 

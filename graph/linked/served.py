@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 from rdflib import URIRef
 
 from graph.export.past import Heirs, heirs_in
-from graph.linked.remembered import Remembered
+from graph.remembered import Remembered
 from graph.site.ground import list_path
 from graph.site.municipality import MunicipalitySite
 from graph.site.shared_files import root_files
