@@ -17,7 +17,7 @@ from graph.analysis.grown import Grown, grown
 from graph.export.formats import PublicPlan
 from graph.export.public import select_public
 from graph.facts.period import choose_period, period_of
-from graph.intake import Intake, check_every_gate, take_in
+from graph.intake import Intake, check_run, runs, take_in
 from graph.model import Plan
 from graph.model_followup import FollowUpPeriod
 from graph.remembered import NOTHING, Meanwhile, Remembered
@@ -119,15 +119,16 @@ def from_store(plan: str, number: int, meanwhile: Meanwhile = NOTHING) -> Intake
     return _REVISIONS.get((place, plan, number), read, meanwhile)
 
 
-def verdicts(intake: Intake, meanwhile: Meanwhile = NOTHING) -> Verdicts:
-    """The verdicts on a plan at every gate, and when every rule is checked, on this day."""
+def verdict(intake: Intake, gate: Gate | None, meanwhile: Meanwhile = NOTHING) -> Verdict:
+    """The verdict on a plan at a gate, or when every rule is checked, on this day."""
     day = today()
+    run = next(each for each in runs(intake.plan) if gate in each.gates)
 
     def check() -> Verdicts:
         with _ONE_CHECK:  # it is all processor: two at once take as long as one after the other
-            return check_every_gate(intake, today=day)
+            return check_run(intake, run, today=day)
 
-    return _VERDICTS.get((Same(intake), day), check, meanwhile)
+    return _VERDICTS.get((Same(intake), day, run.period), check, meanwhile)[gate]
 
 
 def tree(intake: Intake, meanwhile: Meanwhile = NOTHING) -> Grown:
@@ -169,10 +170,16 @@ def warm() -> None:
     """Read and check the one plan, or list the stored ones, before anybody asks."""
     plan = path()
     if plan is not None:
-        verdicts(from_file(plan))
+        judge(from_file(plan))
         tree(from_file(plan))
     elif len(found := stored()) == 1:
-        verdicts(from_store(found[0].iri, found[0].current.number))
+        judge(from_store(found[0].iri, found[0].current.number))
+
+
+def judge(intake: Intake) -> None:
+    """Check a plan at every gate, before anybody asks."""
+    for gate in (None, *Gate):
+        verdict(intake, gate)
 
 
 class Same:
@@ -237,7 +244,7 @@ _given_up: list[None] = []
 _LISTS: Remembered[tuple[str, object], Sequence[StoredPlan]] = Remembered(1)
 _FILES: Remembered[tuple[Path, Stamp], Intake] = Remembered(4, given_up=_give_up)
 _REVISIONS: Remembered[tuple[str, str, int], Intake] = Remembered(_PLANS, given_up=_give_up)
-_VERDICTS: Remembered[tuple[Same, date], Verdicts] = Remembered(_PLANS)
+_VERDICTS: Remembered[tuple[Same, date, str | None], Verdicts] = Remembered(3 * _PLANS)
 _TREES: Remembered[Same, Grown] = Remembered(_PLANS)
 _OPEN_DATA: Remembered[Same, OpenData] = Remembered(_PLANS)
 _FOLLOWED_UP: Remembered[tuple[Same, FollowUpPeriod], FollowUp] = Remembered(2 * _PLANS)

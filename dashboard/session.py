@@ -291,7 +291,7 @@ def intake_of(shown: Revision) -> Intake:
 
 def verdict(gate: Gate | None) -> Verdict:
     """The plan's verdict before one decision, or when every rule is checked."""
-    return plans.verdicts(intake(), _waiting("checking"))[gate]
+    return plans.verdict(intake(), gate, _waiting("checking"))
 
 
 def follow_up(period: FollowUpPeriod) -> FollowUp:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,6 +45,14 @@ class Intake:
     def has_cells(self) -> bool:
         """Whether the plan was read from a workbook or CSV files, in which a cell can be marked."""
         return self.sheets is not None and self.sheets.in_cells
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Gates that one run of the engine judges: they are about the same period, or (None) about none."""
+
+    period: str | None
+    gates: Mapping[Gate | None, str | None]
 
 
 def take_in(path: Path) -> Intake:
@@ -101,20 +109,27 @@ def check(
 
 
 def check_every_gate(intake: Intake, *, today: date | None = None) -> Mapping[Gate | None, Verdict]:
-    """The verdict of `check` at each gate, and when every rule is checked (None), for less than one run each.
-
-    Gates that are about the same period, or about none, share their facts and one run of the engine.
-    """
+    """The verdicts of `check` at each gate, and when every rule is checked (None), in the fewest runs."""
     day = today or date.today()
-    periods = {gate: choose_period(intake.plan, gate, None) for gate in (None, *Gate)}
-    runs: dict[str | None, dict[Gate | None, str | None]] = {}
+    found: dict[Gate | None, Verdict] = {}
+    for run in runs(intake.plan):
+        found |= check_run(intake, run, today=day)
+    return {gate: found[gate] for gate in (None, *Gate)}
+
+
+def runs(plan: Plan) -> Sequence[Run]:
+    """The fewest runs that give the verdicts at every gate, and when every rule is checked (None)."""
+    periods = {gate: choose_period(plan, gate, None) for gate in (None, *Gate)}
+    found: dict[str | None, dict[Gate | None, str | None]] = {}
     for gate, period in periods.items():
         # what is not followed up is checked alike, whichever period is
-        runs.setdefault(period or periods[None], {})[gate] = period
-    found: dict[Gate | None, Verdict] = {}
-    for period, gates in runs.items():
-        found |= _verdicts(intake, gates, period, day, Severity.VIOLATION)
-    return {gate: found[gate] for gate in periods}
+        found.setdefault(period or periods[None], {})[gate] = period
+    return [Run(period, gates) for period, gates in found.items()]
+
+
+def check_run(intake: Intake, run: Run, *, today: date | None = None) -> Mapping[Gate | None, Verdict]:
+    """The verdict of `check` at each gate of a run. `today` as there."""
+    return _verdicts(intake, run.gates, run.period, today or date.today(), Severity.VIOLATION)
 
 
 def _verdicts(

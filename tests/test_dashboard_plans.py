@@ -18,7 +18,7 @@ def test_what_is_counted_about_a_plan_is_kept_as_long_as_the_plan(monkeypatch: p
     taken = plans.from_file(VAGGERYD)
     assert plans.from_file(VAGGERYD) is taken
     assert plans.tree(taken) is plans.tree(taken)
-    assert plans.verdicts(taken) is plans.verdicts(taken)
+    assert plans.verdict(taken, None) is plans.verdict(taken, None)
 
 
 def test_no_more_plans_of_a_store_are_held_than_was_said(
