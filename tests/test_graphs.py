@@ -1,9 +1,13 @@
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import Final
 
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
+from rdflib.term import Node
 
 from graph.facts import with_facts
 from graph.sources.formats import read_source
@@ -33,6 +37,27 @@ def test_what_is_put_in_is_found_by_every_pattern() -> None:
         pattern = (subject, predicate, value)
         assert set(ours.triples(pattern)) == set(usual.triples(pattern))
         assert (pattern in ours) == (pattern in usual)
+
+
+NODES: Final = [A, B, Literal("a"), Literal("a", lang="sv")]
+statements = st.tuples(*[st.sampled_from(NODES)] * 3)
+patterns = st.tuples(*[st.sampled_from([None, *NODES])] * 3)
+
+
+@given(st.lists(st.one_of(st.tuples(st.just("add"), statements), st.tuples(st.just("remove"), patterns))))
+def test_whatever_is_put_in_and_taken_away_it_holds_what_rdflibs_own_holds(
+    steps: list[tuple[str, tuple[Node, Node, Node]]],
+) -> None:
+    ours, usual = new_graph(), Graph(bind_namespaces="none")
+    for step, pattern in steps:
+        for graph in (ours, usual):
+            graph.add(pattern) if step == "add" else graph.remove(pattern)
+        assert len(ours) == len(usual)
+    for subject, predicate, value in product([None, *NODES], repeat=3):
+        wanted = (subject, predicate, value)
+        found = list(ours.triples(wanted))
+        assert len(found) == len(set(found))
+        assert set(found) == set(usual.triples(wanted))
 
 
 def test_a_graph_with_statements_is_as_one_that_they_were_added_to() -> None:
