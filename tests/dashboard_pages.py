@@ -75,11 +75,13 @@ class Seen(HTMLParser):
         self.tags: set[str] = set()
         self.links: list[str] = []
         self.attributes: set[str] = set()
+        self.styles: set[str] = set()
         self.texts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
+        self.styles |= {value or "" for name, value in attrs if name == "style"}
         self.links += [value or "" for name, value in attrs if name == "href"]
 
     def handle_data(self, data: str) -> None:

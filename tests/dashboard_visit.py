@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ElementHandle, Page, sync_playwright
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.conftest import ROOT
 
@@ -109,8 +110,12 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the page stands still."""
-        self.page.wait_for_selector(self.heading)
-        self.page.wait_for_selector(IDLE)
+        try:
+            self.page.wait_for_selector(self.heading)
+            self.page.wait_for_selector(IDLE)
+        except TookTooLong as error:
+            shown = self.page.locator("body").inner_text()
+            raise AssertionError(f"{self.page.url} shows: {shown}; complaints: {self.complaints}") from error
         self.page.wait_for_timeout(300)
 
     def until(self, expression: str) -> None:

@@ -36,6 +36,12 @@ def _has_ipv6() -> bool:
 HAS_IPV6 = _has_ipv6()
 
 
+def takes_calls(host: str, port: int) -> bool:
+    """Whether anybody listens there."""
+    with socket.socket() as tried:
+        return tried.connect_ex((host, port)) == 0
+
+
 def answered(
     path: str = "/",
     *,
@@ -215,8 +221,7 @@ def test_read_only_holds_on_the_own_computer_too() -> None:
         assert len(said) == 1
         assert put(port)[0] == 403
         assert put(port, Host="evil.example")[0] == 400
-        with socket.socket() as other, pytest.raises(ConnectionRefusedError):
-            other.connect(("127.0.0.2", port))
+        assert not takes_calls("127.0.0.2", port)
 
 
 @pytest.mark.server
@@ -231,8 +236,9 @@ def test_at_the_own_computer_a_file_is_taken_by_streamlit_itself_over_ipv6_too()
         code, answered = put(port, "::1")
         assert code in {400, 403}  # no such visit; and Streamlit wants its token of the page
         assert "lämna någon fil" not in answered
-        with socket.socket() as other, pytest.raises(ConnectionRefusedError):
-            other.connect(("127.0.0.1", port))
+        reached = takes_calls("127.0.0.1", port)
+    # somebody else's dashboard may have the same number on the other side: that one is there still
+    assert not reached or takes_calls("127.0.0.1", port)
 
 
 def test_an_empty_store_is_opened_only_where_somebody_may_fill_it(
