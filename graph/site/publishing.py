@@ -19,6 +19,7 @@ from graph.export.public import select_public
 from graph.intake import Intake, check
 from graph.model import Plan
 from graph.site.description import written_out
+from graph.site.file_writer import FileWriter
 from graph.site.municipality import MunicipalitySite, of_plan
 from graph.site.page_parts import Link
 from graph.site.shared_files import robots, root_files, sitemap_index, sitemaps
@@ -101,7 +102,8 @@ def publish(
     """
     done = Publication(folder)
     with suppress(_Stopped), replacing_folder(folder) as new:
-        _Publishing(sources, new, wanted, progress, done).all()
+        with writing(folder), FileWriter(new) as files:
+            _Publishing(sources, files, wanted, progress, done).all()
         done.written = True
     return done
 
@@ -112,12 +114,12 @@ class _Publishing:
     def __init__(
         self,
         sources: Sequence[PlanToPublish],
-        root: Path,
+        files: FileWriter,
         wanted: Wanted,
         progress: Progress,
         done: Publication,
     ) -> None:
-        self.root = root
+        self.files = files
         self.wanted = wanted
         self.progress = progress
         self.done = done
@@ -126,7 +128,6 @@ class _Publishing:
             self.groups.setdefault(each.base, []).append(each)
         self.several = len(self.groups) > 1
         self.many_plans = len(sources) > 1
-        self.folders: set[Path] = set()
         self.links: list[Link] = []
         self.only: MunicipalitySite | None = None  # where there is one municipality
         self.catalogues: list[Graph] = []
@@ -242,12 +243,7 @@ class _Publishing:
             self._put("robots.txt", robots(self.maps).encode())
 
     def _put(self, path: str, content: bytes) -> None:
-        file = self.root / path
-        with writing(self.done.folder):
-            if file.parent not in self.folders:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                self.folders.add(file.parent)
-            file.write_bytes(content)
+        self.files.put(path, content)
         self.done.files += 1
         self.done.size += len(content)
 
