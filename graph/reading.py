@@ -15,9 +15,9 @@ from rdflib.term import Node
 
 from graph.model_base import Span, Wording
 from graph.reference import Member, members_by_iri
+from ontology.graphs import Triple
 
 T = TypeVar("T")
-Triple: TypeAlias = tuple[Node, Node, Node]
 Convert: TypeAlias = Callable[[Node], T | None]
 Properties: TypeAlias = Mapping[Node, Sequence[Node]]
 

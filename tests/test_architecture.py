@@ -20,15 +20,15 @@ GUIDES = ("README.md", "CONTRIBUTING.md")
 
 # in parts, since this file is searched for them as well
 REGISTRY_HOSTS = tuple(
-    ".".join(parts)
+    "".join(parts)
     for parts in [
-        ("pypi", "org"),
-        ("pythonhosted", "org"),
-        ("npmjs", "org"),
-        ("npmjs", "com"),
-        ("yarnpkg", "com"),
-        ("deb", "debian", "org"),
-        ("crates", "io"),
+        ("py", "pi.org"),
+        ("python", "hosted.org"),
+        ("npm", "js.org"),
+        ("npm", "js.com"),
+        ("yarn", "pkg.com"),
+        ("deb.", "debian.org"),
+        ("crates", ".io"),
     ]
 )
 

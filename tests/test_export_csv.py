@@ -19,8 +19,8 @@ from rdflib.namespace import DCTERMS, SKOS
 from examples.build import HERE
 from graph.export.csvw import METADATA, column_name, csv_files, file_name
 from graph.intake import Intake, take_in
+from graph.prefixes import PREFIXES
 from graph.sources.layout import REST_SHEET, SHEETS, sheets_by_name
-from graph.sources.rdfwriting import PREFIXES
 from graph.tables import TableRow
 from ontology.concepts import folded
 from tests.small_plans import MINIMAL, iri, parsed

@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from rdflib import URIRef
 from rdflib.namespace import DCAT, OWL, RDF, RDFS, XSD
 
+from graph.prefixes import PREFIXES
 from graph.sources.columns import Column, Kind
 from graph.sources.layout import SHEETS
-from graph.sources.rdfwriting import PREFIXES
 from ontology.namespaces import RT
 from ontology.vocabulary import vocabulary
 

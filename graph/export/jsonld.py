@@ -12,9 +12,10 @@ from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
 from graph.export.context import ID, KEYWORDS, LANGUAGE, Definition, Term, shortened, terms
-from graph.reading import Statements, Triple
+from graph.prefixes import PREFIXES
+from graph.reading import Statements
 from graph.sources.layout import SHEETS
-from graph.sources.rdfwriting import PREFIXES
+from ontology.graphs import Triple
 from ontology.namespaces import RT
 
 _TYPE = RDF.type

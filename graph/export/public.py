@@ -14,9 +14,9 @@ from rdflib.term import Node
 
 from graph.errors import NotPublic
 from graph.facts.publication import SUSPICIOUS, holds_personal_data, is_personal_address
-from graph.reading import Statements, Triple
+from graph.reading import Statements
 from graph.store.records import META
-from ontology.graphs import graph_with
+from ontology.graphs import Triple, graph_with
 from ontology.namespaces import ADMS, RT, RTC, SPDX, VCARD
 from ontology.vocabulary import graph_of
 

@@ -7,7 +7,8 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from graph.reading import Statements, Triple
+from graph.reading import Statements
+from ontology.graphs import Triple
 from ontology.namespaces import RT
 from ontology.vocabulary import graph_of
 

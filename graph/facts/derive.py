@@ -15,9 +15,9 @@ from graph.facts.period import base_of, period_of
 from graph.model import Plan
 from graph.model_followup import FollowUpPeriod
 from graph.query import plan_in
-from graph.reading import Statements, Triple, key, node_of
+from graph.reading import Statements, key, node_of
 from graph.reference import concept_iri
-from ontology.graphs import graph_with
+from ontology.graphs import Triple, graph_with
 from ontology.namespaces import RT, VCARD
 
 # Looking a term up in its namespace takes longer than all else that is done with a statement.

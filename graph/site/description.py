@@ -14,9 +14,9 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from graph.export.jsonld import jsonld_bytes
-from graph.reading import Triple, key, node_of
+from graph.reading import key, node_of
 from graph.sources.rdfwriting import Known, prepared, rdf_bytes, written
-from ontology.graphs import graph_with
+from ontology.graphs import Triple, graph_with
 from ontology.namespaces import RT, SDMX_DIMENSION
 from ontology.vocabulary import vocabulary
 

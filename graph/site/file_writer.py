@@ -72,18 +72,17 @@ class FileWriter:
 
 def _write(given: IO[bytes]) -> None:
     """Write each file: the lengths of its name and content on a line, and then both."""
-    folders: set[bytes] = set()
+    folders: set[Path] = set()
     while line := given.readline():
         lengths = [int(length) for length in line.split()]
         name, content = (given.read(length) for length in lengths)
         if len(content) < lengths[1]:
             return  # the program was stopped, and nobody waits for this
-        folder = os.path.dirname(name)  # noqa: PTH120 - the system's own bytes
-        if folder not in folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            folders.add(folder)
-        with open(name, "wb") as file:  # noqa: PTH123
-            file.write(content)
+        file = Path(os.fsdecode(name))
+        if file.parent not in folders:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(file.parent)
+        file.write_bytes(content)
 
 
 if __name__ == "__main__":

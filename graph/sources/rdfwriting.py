@@ -13,50 +13,14 @@ from typing import Final, TypeAlias
 import pyoxigraph
 from pyoxigraph import RdfFormat
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SKOS, VOID, XSD
+from rdflib.namespace import RDF
 from rdflib.term import Node
 
+from graph.export.jsonld import jsonld_bytes
+from graph.prefixes import PREFIXES
 from graph.sources.files import cannot_write, replacing
-from ontology.namespaces import (
-    ADMS,
-    ELI,
-    M8G,
-    RT,
-    RTC,
-    SDG,
-    SDMX_CODE,
-    SDMX_DIMENSION,
-    SDMX_MEASURE,
-    SPDX,
-    VCARD,
-)
-
-PREFIXES = {
-    "adms": str(ADMS),
-    "dcat": str(DCAT),
-    "dcatap": "http://data.europa.eu/r5r/",
-    "dcterms": str(DCTERMS),
-    "eli": str(ELI),
-    "foaf": str(FOAF),
-    "m8g": str(M8G),
-    "org": str(ORG),
-    "owl": str(OWL),
-    "prov": str(PROV),
-    "qb": str(QB),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "rt": str(RT),
-    "rtc": str(RTC),
-    "sdg": str(SDG),
-    "sdmx-code": str(SDMX_CODE),
-    "sdmx-dimension": str(SDMX_DIMENSION),
-    "sdmx-measure": str(SDMX_MEASURE),
-    "skos": str(SKOS),
-    "spdx": str(SPDX),
-    "vcard": str(VCARD),
-    "void": str(VOID),
-    "xsd": str(XSD),
-}
+from ontology.graphs import Triple
+from ontology.namespaces import RT
 
 _TYPE: Final = str(RDF.type)
 _PLAN: Final = pyoxigraph.NamedNode(str(RT.Plan))
@@ -66,8 +30,6 @@ _PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)+")
 _PREFIX_ATTRIBUTES = re.compile(rb"(?: xmlns:[^ >]*)+")
 # A line begins with a subject: all other lines are indented, and line breaks in texts are escaped.
 _SUBJECT = re.compile(rb"(?m)^(?=[<_])")
-
-Triple: TypeAlias = tuple[Node, Node, Node]
 
 _Subject = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
 _Object = _Subject | pyoxigraph.Literal
@@ -92,8 +54,6 @@ def rdf_bytes(graph: Graph, rdf_format: RdfFormat) -> bytes:
     ready = prepared(graph)
     if rdf_format != RdfFormat.JSON_LD:
         return written(ready, rdf_format)
-    from graph.export.jsonld import jsonld_bytes  # noqa: PLC0415 - it looks at the prefixes here
-
     plan = _graph_name(ready.triples)
     return jsonld_bytes(graph, URIRef(plan.value if plan else ""))
 
