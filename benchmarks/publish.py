@@ -1,6 +1,7 @@
 """`python -m benchmarks.publish [--municipalities 1 4 16]`: publish sites; time, memory, files, disk.
 
-Each municipality has Lindvik's plan under another name and base; each number has a process of its own. Whole
+Each municipality has Lindvik's plan under another name and base; each number has a process of its own, and of
+twenty or more it is told how the time and the memory of each goes from the first tenth to the last. Whole
 processes of `publish` and `check` of Lindvik are timed in turns: `check` tells how busy the machine is.
 """
 
@@ -11,8 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from benchmarks.check import LINDVIK
 from benchmarks.store import memory
@@ -27,6 +30,21 @@ from rodatraden.cli import COLLECT_AFTER
 
 _BASE, _CODE = b"https://data.lindvik.example", b'"9999"'
 _WHEN = datetime(2026, 3, 1, tzinfo=UTC)
+Mark = tuple[float, float, float]
+"""When a municipality was done: seconds, seconds of the processor, most memory in MB."""
+
+
+class Told(TypedDict):
+    """How a publication went: seconds, seconds of the processor, memory and disk in MB, files."""
+
+    s: float
+    processor: float
+    MB: float
+    files: int
+    disk: float
+    marks: list[Mark]
+
+
 _COLUMNS = ("municipalities", "s", "processor s", "processor s each", "most memory MB", "files", "disk MB")
 
 
@@ -71,10 +89,24 @@ def _whole_processes() -> None:
     print(f"publish takes {ratio:.2f} times the processor of check")
 
 
-def _show(name: str, number: int, told: dict[str, float]) -> None:
+def _show(name: str, number: int, told: Told) -> None:
     each = told["processor"] / number
     figures = [f"{told['s']:.1f}", f"{told['processor']:.1f}", f"{each:.1f}"]
-    print(" | ".join([name, *figures, *(f"{told[key]:.0f}" for key in ("MB", "files", "disk"))]), flush=True)
+    whole = [f"{figure:.0f}" for figure in (told["MB"], told["files"], told["disk"])]
+    print(" | ".join([name, *figures, *whole]), flush=True)
+    _show_tenths(told["marks"])
+
+
+def _show_tenths(marks: Sequence[Mark]) -> None:
+    """How each tenth of the municipalities went, where they are many."""
+    size = len(marks) // 10
+    for tenth in range(10 if size >= 2 else 0):
+        first, last = marks[tenth * size - 1] if tenth else (0.0, 0.0, 0.0), marks[(tenth + 1) * size - 1]
+        seconds, processor = ((last[at] - first[at]) / size for at in (0, 1))
+        print(
+            f"  {tenth * size + 1} to {(tenth + 1) * size}: {seconds:.2f} s each, "
+            f"processor {processor:.2f} s, most memory so far {last[2]:.0f} MB"
+        )
 
 
 def _run(*arguments: str) -> bytes:
@@ -82,8 +114,8 @@ def _run(*arguments: str) -> bytes:
     return subprocess.run(call, capture_output=True, check=True).stdout
 
 
-def _process(*arguments: str) -> dict[str, float]:
-    told: dict[str, float] = json.loads(_run(*arguments))
+def _process(*arguments: str) -> Told:
+    told: Told = json.loads(_run(*arguments))
     return told
 
 
@@ -97,13 +129,18 @@ def _fill(folder: str, number: int) -> None:
         store.add(graph, read_plan(graph), Provenance(at=_WHEN, file="lindvik-2024.ttl"))
 
 
-def _published(store: str | None) -> dict[str, float]:
+def _published(store: str | None) -> Told:
     """Publish a store, or Lindvik's file, in this process, as the program would."""
     gc.set_threshold(COLLECT_AFTER)
     with tempfile.TemporaryDirectory() as folder:
+        marks: list[Mark] = []
         began, used = time.perf_counter(), time.process_time()
+
+        def mark(_done: int, _whole: int, _name: str) -> None:
+            marks.append((time.perf_counter() - began, time.process_time() - used, memory()))
+
         sources = plans_in_store(open_store(store), ()) if store else plans_in_files([LINDVIK["ttl"]])
-        done = publish(sources, Path(folder) / "site", Wanted(today=date(2025, 4, 1)))
+        done = publish(sources, Path(folder) / "site", Wanted(today=date(2025, 4, 1)), mark)
         if not done.written:
             raise RuntimeError("the plan of the example has faults")
         return {
@@ -112,6 +149,7 @@ def _published(store: str | None) -> dict[str, float]:
             "MB": memory(),
             "files": done.files,
             "disk": done.size / 1e6,
+            "marks": marks if done.municipalities > 1 else [],
         }
 
 

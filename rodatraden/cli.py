@@ -68,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # The reader (head, less) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = GOOD
+    gc.freeze()  # the process ends: to go through all that it holds once more would free nothing sooner
     sys.exit(code or GOOD)
 
 

@@ -101,8 +101,9 @@ def test_a_new_pin_makes_an_environment_stale(sources: Path) -> None:
     assert not dev.serves(before, dev.stamp_for(dev.TOOLS))
 
 
-def test_the_environment_of_the_caller_leads_nowhere_else() -> None:
+def test_the_environment_of_the_caller_leads_nowhere_else_and_lets_python_keep_what_it_compiles() -> None:
     given = {"PATH": "/bin", "PYTHONPATH": "/elsewhere", "VIRTUAL_ENV": "/other", "PYTHONHOME": "/third"}
+    given["PYTHONDONTWRITEBYTECODE"] = "1"
     assert dev.clean_environment(given) == {"PATH": "/bin"}
 
 

@@ -3,10 +3,10 @@
 The context stands in the document, so nothing has to be fetched, and holds only what the document uses.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+import orjson
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
@@ -18,6 +18,7 @@ from graph.sources.layout import SHEETS
 from ontology.graphs import Triple
 from ontology.namespaces import RT
 
+_READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 _TYPE = RDF.type
 _BOOLEAN, _INTEGERS, _STRING = str(XSD.boolean), str(XSD.integer), str(XSD.string)
 _RELATIVE = re.compile(r"[A-Za-z0-9][\w~%-]*(?:/[A-Za-z0-9][\w.~%-]*)+", re.ASCII)
@@ -33,7 +34,7 @@ def jsonld_bytes(graph: Iterable[Triple], plan: URIRef) -> bytes:
 
     Each statement is given once, as a graph does.
     """
-    return json.dumps(_Writer(graph, plan).document(), ensure_ascii=False, indent=2).encode() + b"\n"
+    return orjson.dumps(_Writer(graph, plan).document(), option=_READABLE)
 
 
 class _Writer:

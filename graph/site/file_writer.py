@@ -9,8 +9,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Final, Self
+
+_WAITING: Final = 1000  # files at most that the program has made and the disk has not taken yet
 
 
 class FileWriter:
@@ -70,15 +74,25 @@ class FileWriter:
         return self._process.stdin
 
 
-def _write(given: IO[bytes]) -> None:
-    """Write each file: the lengths of its name and content on a line, and then both."""
-    folders: set[Path] = set()
+def _read(given: IO[bytes], waiting: Queue[tuple[str, bytes] | None]) -> None:
+    """Take each file in: the lengths of its name and content on a line, then both; None after the last."""
     while line := given.readline():
         lengths = [int(length) for length in line.split()]
         name, content = (given.read(length) for length in lengths)
         if len(content) < lengths[1]:
-            return  # the program was stopped, and nobody waits for this
-        file = Path(os.fsdecode(name))
+            break  # the program was stopped, and nobody waits for this
+        waiting.put((os.fsdecode(name), content))
+    waiting.put(None)
+
+
+def _write(given: IO[bytes]) -> None:
+    """Write each file, while the next are taken in: the disk is slower than the program by turns."""
+    waiting: Queue[tuple[str, bytes] | None] = Queue(_WAITING)
+    Thread(target=_read, args=(given, waiting), daemon=True).start()
+    folders: set[Path] = set()
+    while (taken := waiting.get()) is not None:
+        name, content = taken
+        file = Path(name)
         if file.parent not in folders:
             file.parent.mkdir(parents=True, exist_ok=True)
             folders.add(file.parent)

@@ -1,9 +1,9 @@
 """What search engines read in a page: schema.org, as JSON-LD that needs nothing fetched."""
 
-import json
 from collections.abc import Mapping
 from typing import Final
 
+import orjson
 from markupsafe import Markup
 
 from graph.model import Body, Goal, Municipality, Plan, Vision
@@ -56,7 +56,7 @@ def schema_org(view: PlanView, iri: str, page: Page, frame: Frame, crumbs: list[
     ]
     document["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": places}
     document["about"] = _thing(view, iri, page, frame)
-    return json.dumps({"@context": _CONTEXT, **document}, ensure_ascii=False, indent=1)
+    return orjson.dumps({"@context": _CONTEXT, **document}, option=orjson.OPT_INDENT_2).decode()
 
 
 def _thing(view: PlanView, iri: str, page: Page, frame: Frame) -> dict[str, Json]:
