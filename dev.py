@@ -49,6 +49,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pyright", ("-m", "pyright")),
     ("import-linter", ("-c", IMPORT_LINTER, "--no-logo")),
 )
+# a file is run by one process: what its tests share (a browser, a server, a read plan) is made once
+ALL_TESTS = ("-m", "pytest", "-n", "auto", "--dist", "loadfile")
 COVERAGE = ("--cov", "--cov-report=term-missing:skip-covered")
 
 
@@ -221,14 +223,19 @@ def test(rest: list[str]) -> int:
     failed = run_checks()
     say("pytest" + (f"  (failed before it: {', '.join(failed)})" if failed else ""))
     started = time.monotonic()
-    # a file is run by one process: what its tests share (a browser, a server, a read plan) is made once
-    outcome = in_venv("-m", "pytest", "-n", "auto", "--dist", "loadfile", *COVERAGE)
+    outcome = in_venv(*ALL_TESTS)
     if outcome:
         failed.append("pytest")
     # pytest's own closing line stays the last one where all is well: CI reads it
     if failed:
         say(f"Failed: {', '.join(failed)} (pytest took {time.monotonic() - started:.0f} s)")
     return 1 if failed else 0
+
+
+def cover(_: list[str]) -> int:
+    """Run all tests, and tell which lines none of them reach."""
+    set_up(TOOLS)
+    return in_venv(*ALL_TESTS, *COVERAGE)
 
 
 def run_checks() -> list[str]:
@@ -282,6 +289,7 @@ CHORES: dict[str, Chore] = {
     "test": Chore(
         test, "[PYTEST ARGUMENT ...]", "every check and all tests; with arguments only pytest, with these"
     ),
+    "cover": Chore(cover, "", "all tests, and the lines that none of them reach; takes twice as long"),
     "lint": Chore(lint, "", "every check but the tests: ruff, mypy, pyright, import-linter"),
     "bench": Chore(bench, "[OPTION ...]", "time the check of a plan and each of its stages"),
     "docs": Chore(docs, "[NAME ...]", "build the documents that are made from the rules and the vocabulary"),
