@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from rdflib import Literal, URIRef
@@ -17,7 +18,7 @@ from graph.sources.columns import Column, Kind
 from graph.sources.plan_sheets import KOMMUN
 from graph.sources.rows import Remark, Row, SourceCell
 from ontology.concepts import concepts_in, folded, words_for
-from ontology.namespaces import RT, RTC, SDG
+from ontology.namespaces import ADMS, RT, RTC, SDG
 from shapes.findings import Origin
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -238,10 +239,13 @@ class CellReader:
         text = values.as_text(cell.value)
         concept = concepts_in(column.scheme).get(folded(text))
         if concept is None:
-            self.remarks.append(
-                unknown_word(column, text, words_for(column.scheme), cell.origin, row_name(row))
-            )
-            return
+            remark = unknown_word(column, text, words_for(column.scheme), cell.origin, row_name(row))
+            if column.property != ADMS.status:
+                self.remarks.append(remark)
+                return
+            # nobody fills in this cell to say that all may go out: that is what an empty one says
+            self.remarks.append(replace(remark, code="L36"))
+            concept = RTC["publication/draft"]
         self._add(subject, column, concept, cell)
 
     def _status(self, row: Row, subject: URIRef, column: Column, cell: SourceCell) -> None:

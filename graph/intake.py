@@ -188,7 +188,7 @@ def _split_rules(
 # What these remark on is not in the plan: a row, cell, column or sheet without a place there, or unreadable.
 _LEFT_OUT = frozenset({
     "L01", "L03", "L05", "L07", "L10", "L11", "L12", "L13", "L14", "L15", "L16", "L17", "L20", "L21", "L22",
-    "L23", "L24", "L27", "L28", "L32", "L33",
+    "L23", "L24", "L27", "L28", "L32", "L33", "L36",
 })  # fmt: skip
 
 

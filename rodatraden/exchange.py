@@ -11,12 +11,12 @@ from pathlib import Path
 import click
 
 from graph.errors import CannotWrite
-from graph.intake import Intake, take_in
+from graph.intake import Intake, left_out_of_plan, take_in
 from graph.report.numbers import in_digits
 from graph.sources.files import replacing, writing
 from graph.sources.reasons import reason
 from rodatraden.words import word
-from shapes.findings import Language
+from shapes.findings import Language, Severity
 
 GOOD, FINDINGS, UNUSABLE = 0, 1, 2
 
@@ -25,6 +25,16 @@ def read(path: Path, language: Language) -> Intake:
     """Take in a plan, and say so on a terminal while it goes on."""
     with progress(word("reading", path=str(path))[language]):
         return take_in(path)
+
+
+def tell_what_was_not_read(intake: Intake, language: Language) -> int:
+    """Say on stderr what the source holds that no result made from the plan does; the exit code for that."""
+    lost = left_out_of_plan(intake)
+    for finding in lost:
+        origin = finding.origin
+        place = f"{origin.file}, {origin.sheet}, {origin.cell}" if origin else ""
+        click.echo(word("not-converted", place=place, reason=finding.message)[language], err=True)
+    return FINDINGS if any(each.severity is Severity.VIOLATION for each in lost) else GOOD
 
 
 @contextmanager

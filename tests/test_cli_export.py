@@ -57,6 +57,19 @@ def test_drafts_are_counted(drafts: Path, tmp_path: Path, capsys: pytest.Capture
     assert "Goals left out: 2" in capsys.readouterr().err
 
 
+def test_what_could_not_be_read_is_told(
+    drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (drafts / "KF-mål.csv").open("a", encoding="utf-8") as file:
+        file.write("KF-4;Fyra;;ej klar\nKF-4;En gång till;;\n")
+    assert run("export", str(drafts), "--format", "ntriples", "--output", str(tmp_path / "ut")) == 1
+    said = capsys.readouterr().err
+    assert "”ej klar” i Publicering är inte ett av orden" in said
+    assert "Beteckningen ”KF-4” används redan" in said
+    text = (tmp_path / "ut" / "9999-2024.nt").read_text("utf-8")
+    assert "Fyra" not in text
+
+
 def test_nothing_is_written_of_a_plan_that_is_a_draft(
     drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -126,7 +139,8 @@ def test_what_is_wrong_is_said(
 def test_what_stratml_has_no_place_for_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("export", VAGGERYD, "--format", "stratml,stratml2", "--output", tmp_path / "ut") == 0
     said = capsys.readouterr().err
-    assert "stratml: StratML del 1 har ingen plats för: egna begrepp (17), program (1)" in said
+    assert "egna begrepp och målens kopplingar till dem (17), program (1)" in said
+    assert "stratml: StratML del 1 har ingen plats för: uppgifter i styrmodellen" in said
     assert sorted(path.name for path in (tmp_path / "ut").iterdir()) == [
         "0665-2020.part2.stml",
         "0665-2020.stml",

@@ -19,6 +19,7 @@ from graph.intake import take_in
 from graph.tables import TableRow
 from ontology.namespaces import ADMS, RT, RTC
 from tests.small_plans import MINIMAL, derived, iri, parsed
+from tests.source_files import csv_folder, workbook
 from tests.strategies import plans
 from tests.test_tables import built
 
@@ -197,6 +198,51 @@ def test_the_column_says_what_is_a_draft(tmp_path: Path) -> None:
     kept = public_part(intake.graph, intake.iri)
     assert {str(label) for label in kept.objects(None, SKOS.prefLabel)} >= {"Två", "Tre"}
     assert Literal("Ett", lang="sv") not in set(kept.objects())
+
+
+LEAST = "Uppgift;Värde\nNamn;X\nKommunkod;9999\nBudgetår;2024\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Publicering", "ej klar"),
+        ("Publicering", "nästan klart"),
+        ("Publicering", "#REFERENS!"),
+        ("Publisering", "utkast"),
+        ("publicering:", "utkast"),
+    ],
+)
+def test_what_cannot_be_read_as_public_stays_inside(tmp_path: Path, heading: str, said: str) -> None:
+    """A row or a whole plan: an empty cell says that it may go out, a word that nobody knows does not."""
+    goals = f"Id;Mål;Organ;{heading}\nKF-1;Ett;;{said}\nKF-2;Två;;\n"
+    of_goals = take_in(csv_folder(tmp_path / "mål", {"Kommun.csv": LEAST, "KF-mål.csv": goals}))
+    part = select_public(of_goals.graph, of_goals.iri)
+    assert {str(goal).rpartition("/")[2] for goal in part.goals} == {"KF-1"}
+    head = {"Kommun.csv": f"{LEAST}{heading};{said}\n", "KF-mål.csv": "Id;Mål;Organ\nKF-1;Ett;\n"}
+    of_plan = take_in(csv_folder(tmp_path / "plan", head))
+    with pytest.raises(NotPublic):
+        public_part(of_plan.graph, of_plan.iri)
+
+
+def test_a_formula_without_a_value_does_not_let_a_row_out(tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path / "plan.xlsx",
+        {
+            "Kommun": [["Namn", "X"], ["Kommunkod", "9999"], ["Budgetår", 2024]],
+            "KF-mål": [["Id", "Mål", "Organ", "Publicering"], ["KF-1", "Ett", None, '=IF(TRUE,"utkast","")']],
+        },
+    )
+    intake = take_in(file)
+    assert [each.code for each in intake.remarks] == ["L07"]
+    assert len(select_public(intake.graph, intake.iri).goals) == 1
+
+
+def test_a_column_of_ones_own_is_not_taken_for_the_one_of_drafts(tmp_path: Path) -> None:
+    goals = "Id;Mål;Organ;Publiceringsdatum\nKF-1;Ett;;2024-05-01\n"
+    intake = take_in(csv_folder(tmp_path / "plan", {"Kommun.csv": LEAST, "KF-mål.csv": goals}))
+    assert [each.code for each in intake.remarks] == ["L10"]
+    assert not select_public(intake.graph, intake.iri).goals
 
 
 def test_links_to_drafts_that_do_not_go_out_are_told() -> None:

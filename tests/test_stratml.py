@@ -124,6 +124,28 @@ def test_what_has_no_place_is_told_in_both_languages() -> None:
     assert "indikatorer (164)" in told.sv
     assert "decisions (37)" in told.en
     assert "indikatorer" not in stratml(source.graph, source.iri, 2).left_out.sv
+    assert "uppgifter i styrmodellen (13)" in told.sv
+    # its English wording, its validity (two cells), its description and its place
+    assert "uppgifter om visionen utöver lydelsen (5)" in told.sv
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_whatever_does_not_come_back_is_told(name: str, part: int) -> None:
+    """By the sheets: whichever thing lacks a statement, its kind is named."""
+    source = example(name)
+    back = read_back(source.graph, source.iri, part)
+    told = stratml(source.graph, source.iri, part).left_out.sv
+    lacking = {subject for subject, *_ in set(source.graph) - set(back.graph)}
+    words = read_words("graph.export", "stratml")
+    for sheet in SHEETS:
+        kinds = [sheet.rdf_class] if sheet.rdf_class else [each.rdf_class for each in sheet.types]
+        things = {each for kind in kinds for each in source.graph.subjects(RDF.type, kind)}
+        # goals and the plan lack but what ties them to things that are named
+        if things & lacking and sheet.segment not in {"mal", "plan", "vardegrund"}:
+            assert words[key_of(sheet.name)].sv in told
+    visions = set(source.graph.subjects(RDF.type, RT.Vision))
+    assert (words["left-visionen"].sv in told) == bool(visions & lacking)
 
 
 def test_there_are_words_for_whatever_may_be_left_out() -> None:

@@ -29,7 +29,7 @@ from graph.export.stratml_parts import (
 )
 from graph.export.stratml_source import SourceTables, source_tables
 from graph.sources.columns import Sheet
-from graph.sources.plan_sheets import BEGREPP, BOLAGSMAL, KF_MAL, KOMMUN, NAMNDMAL, ORGAN, VISION
+from graph.sources.plan_sheets import BEGREPP, BOLAGSMAL, KF_MAL, KOMMUN, NAMNDMAL, ORGAN, STYRMODELL, VISION
 from graph.sources.stratml_names import COMPANY_GOAL, CORE, GOAL_KIND, PERFORMANCE, with_lines, xml_id
 from graph.tables import TableRow
 from shapes.findings import LANGUAGES, Text
@@ -268,8 +268,15 @@ class _Writer:
         return words["left-out"].filled({"part": str(self.part), "what": listed})
 
     def _left_out(self) -> Iterator[tuple[str, int]]:
+        settings = sum(map(len, self.source.rows(STYRMODELL)))
+        if settings:
+            yield key_of(STYRMODELL.name), settings
+        vision = self.source.first_vision or {}
+        more = sum(heading not in _OF_A_VISION for heading in vision)
+        if more:
+            yield "left-visionen", more
         for name, rows in self.source.tables.sheets.items():
-            if name in {KOMMUN.name, "Styrmodell"} or (self.part == 2 and name in _VALUE_SHEETS):
+            if name in {KOMMUN.name, STYRMODELL.name} or (self.part == 2 and name in _VALUE_SHEETS):
                 continue
             lacking = sum((name, said(row["Id"])) not in self.placed for row in rows)
             if lacking:
@@ -280,6 +287,8 @@ class _Writer:
 
 _BASIS = "Utgår från"
 _NATIVE = frozenset({"Namn", "Planens titel", "Beskrivning"})
+# Decisions are counted by themselves.
+_OF_A_VISION = frozenset({"Id", "IRI", "Typ", "Text", "Beslut"})
 _ASCII = str.maketrans("åäö ", "aao-")
 
 

@@ -1,7 +1,8 @@
 """Sheets as they stand are matched with the contract: which row is what, which column which heading."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from graph.errors import Fault, UnusableInput
 from graph.nearest import nearest, quoted
@@ -18,6 +19,7 @@ from graph.sources.layout import (
 )
 from graph.sources.rows import REST_HEADINGS, CellValue, Remark, RestTriple, Row, Sheets, SourceCell
 from ontology.concepts import folded
+from ontology.namespaces import ADMS
 from shapes.findings import Origin
 
 LISTS_SHEET = "Listor"
@@ -29,6 +31,9 @@ KEY_HEADINGS = ("Uppgift", "Värde", "Förklaring")
 _LAST_HEADING_ROW = 10
 _MANY_EMPTY_ROWS = 1000
 _LEAST_REST = 3
+# "Publisering" is "Publicering" to nine letters of ten; "Publiceringsdatum" is a column of somebody's own.
+_ALIKE = 0.85
+_DRAFT = "utkast"
 
 
 def match(grids: Iterable[Grid], file: str, *, typed: bool) -> Sheets:
@@ -164,6 +169,12 @@ class _Matching:
         for needed in sheet.columns:
             if needed.needed and needed.heading not in found:
                 self._fault("E15", grid, places.get(needed.heading), heading=needed.heading)
+        for note in grid.notes:
+            for each in sheet.columns:
+                if each.property == ADMS.status and places.get(each.heading) == address(
+                    note.row, note.column
+                ):
+                    _keep_inside(found, each, grid, note.row, note.column)
         row = Row(sheet, 1, found, grid.origin(1, 1))
         if found:
             self.rows.append(row)
@@ -171,8 +182,9 @@ class _Matching:
 
     def _key(self, sheet: Sheet, grid: Grid, number: int, heading: str, found: dict[str, SourceCell]) -> None:
         """One line of a key/value sheet."""
-        column = columns_by_heading(sheet).get(folded(heading))
         places = self.headings[sheet.name]
+        column = columns_by_heading(sheet).get(folded(heading))
+        column = column or self._misspelt(sheet, grid.origin(number, 1), heading, places)
         if column is None:
             like = nearest(heading, (other.heading for other in sheet.columns if other.heading not in places))
             self._remark("L10", grid.origin(number, 1), heading, heading=heading, nearest=quoted(like))
@@ -209,6 +221,8 @@ class _Matching:
         passed = [
             number for number in grid.rows if number <= top or _is_example(grid.rows[number].get(of_id or 0))
         ]
+        statuses = [place for place, column in columns.items() if column.property == ADMS.status]
+        unread_status = {note.row: note.column for note in grid.notes if note.column in statuses}
         for number in sorted(grid.rows.keys() - passed):
             cells = {
                 column.heading: cell
@@ -216,6 +230,8 @@ class _Matching:
                 if (cell := _source_cell(grid, number, place)) is not None
             }
             if cells:
+                if number in unread_status:
+                    _keep_inside(cells, columns[unread_status[number]], grid, number, unread_status[number])
                 origin = grid.origin(number, of_id) if of_id else next(iter(cells.values())).origin
                 found[number] = Row(sheet, number, cells, origin)
         self.rows.extend(found.values())
@@ -229,9 +245,10 @@ class _Matching:
         present = {by_heading[folded(text)].heading for text in texts.values() if folded(text) in by_heading}
         columns: dict[int, Column] = {}
         for place, text in texts.items():
-            column = by_heading.get(folded(text))
             if not text:
                 continue
+            column = by_heading.get(folded(text))
+            column = column or self._misspelt(sheet, grid.origin(top, place), text, present)
             if column is None:
                 like = nearest(
                     text, (other.heading for other in sheet.columns if other.heading not in present)
@@ -242,6 +259,15 @@ class _Matching:
             else:
                 columns[place] = column
         return columns
+
+    def _misspelt(self, sheet: Sheet, origin: Origin, text: str, present: Container[str]) -> Column | None:
+        """The column that keeps drafts inside, where a heading is almost its own and no other one is."""
+        for column in sheet.columns:
+            alike = SequenceMatcher(None, folded(text), folded(column.heading)).ratio()
+            if column.property == ADMS.status and column.heading not in present and alike > _ALIKE:
+                self._remark("L37", origin, text, value=text, heading=column.heading)
+                return column
+        return None
 
     def _outside(self, grid: Grid, top: int) -> None:
         """Remark once on each column that has values but no heading, and on rows above the heading row."""
@@ -298,6 +324,11 @@ def _source_cell(grid: Grid, row: int, column: int) -> SourceCell | None:
     if isinstance(value, str):
         value = value.strip()
     return None if value is None or value == "" else SourceCell(value, grid.origin(row, column))
+
+
+def _keep_inside(cells: dict[str, SourceCell], column: Column, grid: Grid, row: int, place: int) -> None:
+    """Count as a draft what should say whether it is one, but holds an error or a formula without a value."""
+    cells.setdefault(column.heading, SourceCell(_DRAFT, grid.origin(row, place)))
 
 
 def _is_example(value: CellValue | None) -> bool:

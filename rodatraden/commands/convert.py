@@ -5,13 +5,12 @@ from pathlib import Path
 import click
 
 from graph.export.plan import write_plan
-from graph.intake import left_out_of_plan
 from graph.sources.formats import format_of
-from rodatraden.exchange import FINDINGS, GOOD, must_be_free, must_not_be_the_source
+from rodatraden.exchange import must_be_free, must_not_be_the_source, tell_what_was_not_read
 from rodatraden.options import FORCE, LANGUAGE, PATH
 from rodatraden.plansource import PlanCommand, PlanSource
 from rodatraden.words import word
-from shapes.findings import Language, Severity
+from shapes.findings import Language
 
 
 @click.command("convert", cls=PlanCommand)
@@ -34,11 +33,7 @@ def command(source: PlanSource, out: Path, *, force: bool, language: Language) -
     must_not_be_the_source(out, source.place)
     intake = source.read(language)
     write_plan(intake.graph, intake.iri, out)
-    lost = left_out_of_plan(intake)
-    for finding in lost:
-        origin = finding.origin
-        place = f"{origin.file}, {origin.sheet}, {origin.cell}" if origin else ""
-        click.echo(word("not-converted", place=place, reason=finding.message)[language], err=True)
+    code = tell_what_was_not_read(intake, language)
     said = word("converted", source=intake.source.path, path=str(out), statements=str(len(intake.graph)))
     click.echo(said[language], err=True)
-    return FINDINGS if any(each.severity is Severity.VIOLATION for each in lost) else GOOD
+    return code

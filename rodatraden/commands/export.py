@@ -8,7 +8,14 @@ import click
 
 from graph.export.exporting import export, formats_asked_for, write_files
 from graph.export.listing import formats_json, formats_text
-from rodatraden.exchange import GOOD, must_not_be_the_source, progress, width, write
+from rodatraden.exchange import (
+    GOOD,
+    must_not_be_the_source,
+    progress,
+    tell_what_was_not_read,
+    width,
+    write,
+)
 from rodatraden.options import FORCE, LANGUAGE, PATH
 from rodatraden.plansource import PlanCommand, PlanSource
 from rodatraden.words import word
@@ -54,7 +61,8 @@ def command(source: PlanSource, *, names: str, output: Path, force: bool, langua
     """Skriver det som är offentligt i en plan, i ett eller flera format för publicering.
 
     Utkast stannar: det som har ordet utkast i kolumnen Publicering, och det som bara handlar om sådant.
-    Kommandot kontrollerar inte planen; kör först rodatraden check SÖKVÄG --gate publish.
+    Kommandot kontrollerar inte planen; kör först rodatraden check SÖKVÄG --gate publish. Celler som inte går
+    att läsa räknas upp, och då är slutkoden 1.
 
     Med dcat skrivs katalogen som dataportalen hämtar. Den räknar upp de format som skrivs samtidigt, annars
     alla. Formatet all är alla format utom katalogen: skriv all,dcat för att få med den.
@@ -73,10 +81,11 @@ def command(source: PlanSource, *, names: str, output: Path, force: bool, langua
         for name in made.files:
             must_not_be_the_source(output / name, source.place)
         written = write_files(made.files, output, force=force)
+    code = tell_what_was_not_read(intake, language)
     for remark in made.remarks:
         click.echo(remark[language], err=True)
     for place, count in written.items():
         path = str(place)
         said = word("wrote", path=path) if count == 1 else word("wrote-files", path=path, n=str(count))
         click.echo(said[language], err=True)
-    return GOOD
+    return code
