@@ -1,16 +1,18 @@
 """The page and the description of one published thing: complete, the same in every format, and harmless."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic, to_isomorphic
 from rdflib.namespace import SKOS
 
 from graph.intake import take_in
+from graph.query import read_plan
 from graph.site.description import SERIALISATIONS, description_of
-from graph.site.pages import page_of
+from graph.site.pages import _with_days, page_of
 from graph.site.plan_view import PlanView
 from ontology.namespaces import RT
 from tests.dashboard_pages import HOSTILE, hostile_copy
@@ -165,3 +167,78 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
         assert not [link for link in seen.links if link.startswith("javascript:")]
         assert HOSTILE.split()[0] in seen.text or "hacked" not in whole
         assert len(embedded(whole)) == seen.tags.count("script") == 2
+
+
+def test_an_assessment_is_called_by_what_was_assessed_and_when() -> None:
+    outcome = page("bedomning/FGN-1-2024-utfall").text
+    assert "Bedömning: Alla elever når målen i svenska och matematik (Helår 2024)" in outcome
+    assert "(Delår 2024, prognos)" in page("bedomning/FGN-1-2024-del%C3%A5r-prognos").text
+    assert (
+        "Bedömning: god ekonomisk hushållning, ekonomi (Helår 2024)"
+        in page("bedomning/ekonomi-2024-utfall").text
+    )
+    assert "Remissvar från Kommunstyrelsen" in page("remissvar/R-01").text
+
+
+def test_all_assessments_of_a_goal_say_who_made_them_and_when() -> None:
+    text = page("mal/FGN-1").text
+    assert "Delår 2024 prognos Nära mål Förskole- och grundskolenämnden 2024-09-17 Vårens betyg" in text
+    assert "Regeln står i Lindviks styrmodell" in text
+    assert "Perspektiv Verksamhet mål för god ekonomisk hushållning" in text
+
+
+def test_a_plan_s_page_shows_its_goals() -> None:
+    text = page("plan/2024").text
+    assert "Inriktningsmål Nära mål Varje barn växer upp tryggt och lyckas i skolan KF-1" in text
+    assert "Socialnämnden I mål Barn och familjer får stöd tidigt och nära SOC-1" in text
+    assert "Bas-IRI" not in text
+
+
+def test_what_goes_with_a_thing_stands_by_kind_with_what_is_worth_knowing() -> None:
+    group = page("begrepp/aldre").text
+    assert "Målgrupp Äldre" in group
+    assert "Hör ihop med Mål Nära mål Alla lever ett tryggt, aktivt och självständigt liv KF-2" in group
+    assert "Vad målen innebär Omsorg, hälsa och kultur Den som behöver hjälp får den" in group
+    vision = page("vardegrund/vision").text
+    assert "Visionen förlängs till 2035 Kommunfullmäktige 2022-02-28 § 31, KS 2021/388, förlängning" in vision
+    assert "Gäller under 2016–2030" in vision
+    assert "Tid 2022-04-21 Plats" in page("dialog/cafe").text
+    assert "högst" not in page("period/2022").text
+
+
+def test_texts_stand_in_the_order_of_the_workbook() -> None:
+    text = page("programavsnitt/PA-1").text
+    assert text.index(" Syfte ") < text.index(" Strategi ") < text.index(" Uppföljning ")
+
+
+def test_a_goal_that_is_not_there_is_called_by_the_id_that_somebody_wrote() -> None:
+    intake = taken_in(LINDVIK)
+    graph = Graph() + intake.graph
+    goal, missing = (URIRef(f"{BASE}mal/{each}") for each in ("FGN-1", "KF-9"))
+    graph.add((goal, RT.contributesTo, missing))
+    view = PlanView(graph, read_plan(graph))
+    text = Seen(page_of(view, str(goal), frame_of(intake))).text
+    assert "Mål som inte finns i planen KF-9" in text
+
+
+def test_days_are_marked_and_hostile_texts_with_days_stay_texts() -> None:
+    frame = frame_of(taken_in(LINDVIK))
+    whole = page_of(view_of(LINDVIK), BASE + "beslut/FGN-2023-74", frame)
+    assert '<time datetime="2023-09-19">2023-09-19</time>' in whole
+    assert _with_days("<b>2024-02-30 2024-13-01 12024-01-01 2024-01-01-1</b>") == (
+        '&lt;b&gt;<time datetime="2024-02-30">2024-02-30</time> 2024-13-01 12024-01-01 2024-01-01-1&lt;/b&gt;'
+    )
+
+
+def test_a_page_s_title_and_summary_tell_it_from_all_others() -> None:
+    frame = frame_of(taken_in(LINDVIK))
+    whole = page_of(view_of(LINDVIK), BASE + "mal/KF-1", frame)
+    assert (
+        "<title>Varje barn växer upp tryggt och lyckas i skolan – Inriktningsmål KF-1 – Lindviks kommun"
+    ) in whole
+    assert (
+        '<meta name="description" content="Inriktningsmål, KF-1, Kommunfullmäktige. Nära mål (Helår 2024). '
+        "Barn och unga i Lindvik lämnar skolan med kunskaper"
+    ) in whole
+    for summary in re.findall(r'<meta name="description" content="(.*?)">', whole):
+        assert len(summary) <= 310

@@ -25,9 +25,9 @@ from graph.site.page_parts import (
     fact,
     section,
 )
-from graph.site.pages import rendered, segment_name
+from graph.site.pages import rendered
 from graph.site.standing import CATALOGUE
-from graph.site.words import known_word, word
+from graph.site.words import known_word, segment_name, word
 from shapes.findings import Gate, Language
 from shapes.rules import FAMILIES, Rule, read_family, rules_in
 
@@ -45,7 +45,15 @@ def simple_page(page: Page, frame: Frame, site: str) -> str:
     """A page with headings, texts, lists and tables."""
     crumbs = [Link(text=word("start")[frame.language], href=frame.start), Link(text=page.title)]
     return rendered(
-        "list", frame, site=site, title=page.title, page=page, crumbs=crumbs, alternates=[], data=[]
+        "list",
+        frame,
+        site=site,
+        title=page.title,
+        about=page.summary,
+        page=page,
+        crumbs=crumbs,
+        alternates=[],
+        data=[],
     )
 
 

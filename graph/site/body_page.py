@@ -1,7 +1,7 @@
 """The page of one body: its goals and how it goes for them, what is expected of it, what it has decided."""
 
 from graph.model import Body
-from graph.site.page_parts import Link, Links, Page, Prose, Section, fact, section
+from graph.site.page_parts import Link, Links, Page, Prose, Section, eyebrow, fact, section
 from graph.site.writer import Writer
 
 
@@ -12,7 +12,7 @@ def body_page(writer: Writer, body: Body) -> Page:
     replies = view.replies.get(body.iri, ())
     return Page(
         title=body.name(writer.language),
-        eyebrow=" · ".join(part for part in (_kind(writer, body), body.identifier or "") if part),
+        eyebrow=eyebrow(_kind(writer, body), body.identifier or ""),
         lead=writer.prose(body.description).paragraphs,
         facts=(
             *fact(say("part-of"), writer.links([body.parent] if body.parent else [])),
@@ -52,7 +52,7 @@ def _kind(writer: Writer, body: Body) -> str:
 
 def _goals(writer: Writer, body: Body) -> list[Section]:
     view = writer.view
-    goals = writer.goals(view.connections.owned(body.iri))
+    goals = writer.goals(view.connections.owned(body.iri), owned=False)
     if view.follow_up is None:
         return section("mal", writer.say("goals"), goals)
     period = view.follow_up.period.name(writer.language)

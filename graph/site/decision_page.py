@@ -3,7 +3,7 @@
 from graph.model_base import Named
 from graph.model_process import Decision
 from graph.reference import concept_iri
-from graph.site.page_parts import Link, Links, Page, Section, fact, section
+from graph.site.page_parts import Link, Links, Page, Section, eyebrow, fact, section
 from graph.site.writer import Writer
 
 
@@ -14,7 +14,7 @@ def decision_page(writer: Writer, decision: Decision) -> Page:
     steps = view.milestones.get(decision.iri, ())
     return Page(
         title=decision.name(writer.language),
-        eyebrow=" · ".join(part for part in (say("decision"), decision.identifier or "") if part),
+        eyebrow=eyebrow(say("decision"), decision.identifier or ""),
         lead=writer.prose(decision.description).paragraphs,
         facts=(
             *fact(say("decided-by"), writer.links([decision.decided_by] if decision.decided_by else [])),

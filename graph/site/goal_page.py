@@ -4,10 +4,24 @@ from collections.abc import Iterable
 
 from graph.analysis.followup import Ground
 from graph.model import Goal
+from graph.reference import concept_iri
 from graph.report.trace_words import kind_of
+from graph.report.trace_words import lacking as lacking_name
 from graph.site.judgement import assessments_table, indicator_table, judgement_of
 from graph.site.marks import goal_mark
-from graph.site.page_parts import Block, Fact, Facts, Link, Links, Page, Prose, Section, fact, section
+from graph.site.page_parts import (
+    Block,
+    Fact,
+    Facts,
+    Link,
+    Links,
+    Page,
+    Prose,
+    Section,
+    eyebrow,
+    fact,
+    section,
+)
 from graph.site.writer import Writer
 
 
@@ -19,9 +33,7 @@ def goal_page(writer: Writer, goal: Goal) -> Page:
     standing = view.standing(goal.iri)
     return Page(
         title=goal.name(writer.language),
-        eyebrow=" · ".join(
-            part for part in (kind_of(goal, view.plan, writer.language), goal.identifier or "", owner) if part
-        ),
+        eyebrow=eyebrow(kind_of(goal, view.plan, writer.language), goal.identifier or "", owner),
         mark=goal_mark(view, goal.iri, writer.language),
         mark_note=standing.period.name(writer.language) if standing else "",
         lead=writer.prose(goal.intended_effect).paragraphs,
@@ -64,16 +76,29 @@ def _facts(writer: Writer, goal: Goal) -> list[Fact]:
         *fact(say("target-groups"), writer.links(goal.target_groups)),
         *fact(say("agenda"), writer.sdg(goal)),
         *fact(say("frameworks"), writer.links(goal.aligns_with)),
+        *fact(say("perspective"), _perspective(writer, goal)),
         *fact(say("expected"), writer.links(goal.expected_contributors)),
         *fact(say("earlier-wording"), writer.links(goal.revision_of)),
     ]
 
 
+def _perspective(writer: Writer, goal: Goal) -> list[Link]:
+    """Finances or operations, and whether the law counts the goal for sound financial management."""
+    said = writer.concept(concept_iri(goal.perspective)) if goal.perspective else ""
+    sound = writer.say("sound-management") if goal.sound_financial_management else ""
+    return [Link(text=said or sound, note=sound if said else "")]
+
+
 def _up(writer: Writer, goal: Goal) -> list[Section]:
     goals = writer.view.connections.goals
     above = [goals[iri] for iri in dict.fromkeys(goal.contributes_to) if iri in goals]
-    lacking = [iri for iri in dict.fromkeys(goal.contributes_to) if iri not in goals]
-    beside = Links(writer.links(lacking), writer.say("elsewhere")) if lacking else None
+    plan, page_of = writer.view.plan, writer.frame.href
+    lacking = [
+        Link(text=lacking_name(iri, plan), href=page_of(iri) or "")
+        for iri in dict.fromkeys(goal.contributes_to)
+        if iri not in goals
+    ]
+    beside = Links(tuple(lacking), writer.say("elsewhere")) if lacking else None
     return section("bidrar-till", writer.say("up"), writer.goals(above), beside)
 
 
@@ -91,7 +116,8 @@ def _down(writer: Writer, goal: Goal) -> list[Section]:
 
 
 def _of_body(writer: Writer, body: str, goals: Iterable[Goal]) -> Links:
-    return writer.goals(goals, writer.view.name(body, writer.language) if body else writer.say("owner-none"))
+    name = writer.view.name(body, writer.language) if body else writer.say("owner-none")
+    return writer.goals(goals, name, owned=False)
 
 
 def _indicators(writer: Writer, goal: Goal) -> list[Block]:

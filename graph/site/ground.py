@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from graph.site.description import SERIALISATIONS
 from graph.site.frame import Alternate, Frame
 from graph.site.page_parts import Link
-from graph.site.pages import POLICY, segment_name
+from graph.site.pages import POLICY
 from graph.site.places import Place, clashing, place_of
 from graph.site.standing import (
     ABOUT,
@@ -21,7 +21,7 @@ from graph.site.standing import (
     STYLE,
     VOCABULARY,
 )
-from graph.site.words import word
+from graph.site.words import segment_name, word
 from shapes.findings import Language
 
 LIST = "index.html"

@@ -7,7 +7,7 @@ from graph.report.numbers import in_digits
 from graph.report.trace_words import outcome_words, target_words
 from graph.site.judgement import assessments_table
 from graph.site.marks import verdict_mark
-from graph.site.page_parts import Cell, Fact, Link, Page, Table, fact, section
+from graph.site.page_parts import Cell, Fact, Link, Page, Table, eyebrow, fact, section
 from graph.site.writer import Writer
 
 
@@ -17,7 +17,7 @@ def indicator_page(writer: Writer, indicator: Indicator) -> Page:
     goals = [view.connections.goals[iri] for iri in indicator.measures if iri in view.connections.goals]
     return Page(
         title=indicator.name(writer.language),
-        eyebrow=" · ".join(part for part in (say("indicator"), indicator.identifier or "") if part),
+        eyebrow=eyebrow(say("indicator"), indicator.identifier or ""),
         lead=writer.prose(indicator.definition).paragraphs,
         facts=(*_facts(writer, indicator),),
         sections=(
@@ -28,7 +28,7 @@ def indicator_page(writer: Writer, indicator: Indicator) -> Page:
             *section(
                 "bedomningar",
                 say("ground-for"),
-                assessments_table(writer, view.assessments_from.get(indicator.iri, ())),
+                assessments_table(writer, view.assessments_from.get(indicator.iri, ()), whose=True),
             ),
         ),
     )

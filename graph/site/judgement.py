@@ -77,6 +77,7 @@ def _computed(writer: Writer, follow_up: FollowUp, report: GoalReport) -> list[B
         *fact(
             writer.say("rule"), [Link(text=f"{rule[:1].upper()}{rule[1:]}. {words.say('rule-unmeasured')}")]
         ),
+        *fact(writer.say("decided-rule"), _governing_model(writer)),
     ]
     blocks: list[Block] = [Facts(tuple(facts))]
     match computed.ground:
@@ -101,6 +102,12 @@ def _computed(writer: Writer, follow_up: FollowUp, report: GoalReport) -> list[B
     if report.differs and report.stated is not None:
         blocks.append(Prose((writer.say("differs"),)))
     return blocks
+
+
+def _governing_model(writer: Writer) -> list[Link]:
+    """Where the rule comes from: the settings that the municipality has chosen, if it has."""
+    model = writer.view.plan.governing_model
+    return [writer.link(model.iri)] if model.iri else []
 
 
 def _weighed(writer: Writer, goal: Goal, mark: Mark) -> Link:
@@ -132,8 +139,8 @@ def indicator_table(writer: Writer, reports: Iterable[IndicatorReport], caption:
     return [Table(caption, head, tuple(rows))] if rows else []
 
 
-def assessments_table(writer: Writer, assessments: Iterable[Assessment]) -> Table:
-    """Every assessment, the latest first."""
+def assessments_table(writer: Writer, assessments: Iterable[Assessment], *, whose: bool = False) -> Table:
+    """Every assessment, the latest first: of what where `whose`, how, by whom and when, and why."""
     view = writer.view
     place = {period.iri: number for number, period in enumerate(view.periods_by_end())}
     ordered = sorted(assessments, key=lambda each: (place.get(each.period or "", len(place)), each.iri))
@@ -145,16 +152,20 @@ def assessments_table(writer: Writer, assessments: Iterable[Assessment]) -> Tabl
         link = Link(
             text=period, href=writer.frame.href(each.iri) or "", note=trace_word(kind)[writer.language]
         )
+        by = view.name(each.assessed_by, writer.language) if each.assessed_by else ""
+        day = each.dated.isoformat() if each.dated else ""
         rows.append(
             (
                 (link,),
+                *([(Link(text=writer.assessed(each)),)] if whose else []),
                 (Link(mark=assessment_mark(view, each, status, writer.language)),),
+                (Link(text=by, note=day),) if by or day else (),
                 tuple(_texts(writer.text(each.motivation))),
                 tuple(_texts(writer.text(each.action))),
             )
         )
-    head = tuple(writer.say(key) for key in ("period", "assessment", "motivation", "action"))
-    return Table(writer.say("latest-first"), head, tuple(rows))
+    keys = ("period", *(["goal"] if whose else []), "assessment", "assessed-by", "motivation", "action")
+    return Table(writer.say("latest-first"), tuple(map(writer.say, keys)), tuple(rows))
 
 
 def _texts(text: str) -> list[Link]:

@@ -5,18 +5,20 @@ from collections.abc import Iterable, Sequence
 from rdflib import URIRef
 
 from graph.analysis.connections import grouped
+from graph.analysis.followup import canonical_status
 from graph.export.beside import LISTS
-from graph.model import Goal
-from graph.model_base import Named, Thing
-from graph.model_followup import Outcome, TargetValue
+from graph.model_base import Thing
+from graph.model_followup import Assessment, Outcome, TargetValue
 from graph.model_process import Decision, Meaning
 from graph.reference import GoalKind
+from graph.report.numbers import in_digits
 from graph.report.trace_words import outcome_words, target_words
 from graph.site.alphabet import swedish_order
+from graph.site.goal_lists import council_name, goals_by_body
 from graph.site.ground import Ground
+from graph.site.marks import assessment_mark
 from graph.site.page_parts import Block, Cell, Link, Links, Page, Section, Table, section
-from graph.site.pages import segment_name
-from graph.site.plan_view import PlanView
+from graph.site.words import segment_name
 from graph.site.writer import Writer
 
 _BY_PLAN = frozenset({"organ", "vardegrund", "tidplan", "program", "programavsnitt", "period", "plan"})
@@ -27,40 +29,69 @@ def list_page(writer: Writer, ground: Ground, segment: str) -> Page:
     iris = ground.by_segment[segment]
     return Page(
         title=segment_name(segment, writer.language),
-        lead=(writer.say("list-lead", n=str(len(iris))),),
+        lead=(writer.say("list-lead", n=in_digits(len(iris))[writer.language]),),
         sections=tuple(_sections(writer, ground, segment, iris)),
     )
 
 
 def _sections(writer: Writer, ground: Ground, segment: str, iris: Sequence[str]) -> list[Section]:
     view = writer.view
-    heading = segment_name(segment, writer.language)
     if iris and ground.places[iris[0]].is_part:
-        return section("lista", heading, _parts(writer, ground, iris))
+        return [Section("lista", "", (_parts(writer, ground, iris),))]
     match segment:
         case "mal":
             return [*_goals(writer, iris)]
         case "beslut":
             decisions = [thing for iri in iris if isinstance(thing := view.thing(iri), Decision)]
-            return section("lista", heading, writer.decisions(decisions), _rest(writer, iris, decisions))
+            rest = _rest(writer, iris, decisions)
+            return [
+                Section("lista", "", (writer.decisions(decisions),)),
+                *section("tidigare", writer.say("earlier"), rest),
+            ]
+        case "bedomning":
+            return _assessments(writer, iris)
     order = {iri: place for place, iri in enumerate(view.things)}
     if segment in _BY_PLAN:
         ordered = sorted(iris, key=lambda iri: (order.get(iri, len(order)), iri))
     else:
         ordered = sorted(iris, key=lambda iri: swedish_order(view.name(iri, writer.language)))
-    return section("lista", heading, Links(tuple(listed(writer, iri) for iri in ordered)))
+    return [Section("lista", "", (Links(tuple(map(writer.listed, ordered))),))]
+
+
+def _assessments(writer: Writer, iris: Iterable[str]) -> list[Section]:
+    """The assessments of each period, the latest first, with how it goes and who said so."""
+    view = writer.view
+    order = {iri: place for place, iri in enumerate(view.things)}
+    things = [thing for iri in iris if isinstance(thing := view.thing(iri), Assessment)]
+    things.sort(key=lambda each: (order.get(each.goal or "", -1), each.iri))
+    periods = {period.iri: place for place, period in enumerate(view.periods_by_end())}
+    by_period = grouped((writer.assessed_when(each), each) for each in things)
+    found: list[Section] = []
+    for when, assessments in sorted(
+        by_period.items(), key=lambda pair: (periods.get(pair[1][0].period or "", len(periods)), pair[0])
+    ):
+        links = Links(tuple(_assessment(writer, each) for each in assessments))
+        found += section(f"period-{len(found) + 1}", when or writer.say("period-none"), links)
+    return [*found, *section("tidigare", writer.say("earlier"), _rest(writer, iris, things))]
+
+
+def _assessment(writer: Writer, assessment: Assessment) -> Link:
+    status = canonical_status(writer.view.plan, assessment.status)
+    by = writer.view.name(assessment.assessed_by, writer.language) if assessment.assessed_by else ""
+    day = assessment.dated.isoformat() if assessment.dated else ""
+    what = writer.assessed(assessment) or writer.name(assessment.iri)
+    return Link(
+        text=f"{what[:1].upper()}{what[1:]}",
+        href=writer.frame.href(assessment.iri) or "",
+        mark=assessment_mark(writer.view, assessment, status, writer.language),
+        note=" ".join(part for part in (by, day) if part),
+    )
 
 
 def _rest(writer: Writer, iris: Iterable[str], shown: Iterable[Thing]) -> Links:
     """What stands in none of the lists above: it belongs to an earlier plan."""
     seen = {thing.iri for thing in shown}
-    return Links(tuple(listed(writer, iri) for iri in iris if iri not in seen), writer.say("earlier"))
-
-
-def listed(writer: Writer, iri: str) -> Link:
-    """A link to a thing, with its id; what has no title is told by what it is."""
-    thing = writer.view.thing(iri)
-    return writer.named(thing) if isinstance(thing, Named) else writer.link(iri)
+    return Links(tuple(writer.listed(iri) for iri in iris if iri not in seen))
 
 
 def _goals(writer: Writer, iris: Sequence[str]) -> list[Section]:
@@ -68,41 +99,36 @@ def _goals(writer: Writer, iris: Sequence[str]) -> list[Section]:
     view = writer.view
     goals = [goal for goal in view.plan.goals if goal.iri in set(iris)]
     council = [goal for goal in goals if goal.kind is GoalKind.COUNCIL]
-    others = grouped((goal.owner or "", goal) for goal in goals if goal.kind is not GoalKind.COUNCIL)
-    order = {body.iri: place for place, body in enumerate(view.plan.bodies)}
-    found = section("fullmaktige", council_name(view, writer), writer.goals(council))
-    for number, body in enumerate(sorted(others, key=lambda iri: order.get(iri, len(order))), 1):
-        name = view.name(body, writer.language) if body else writer.say("owner-none")
-        found += section(f"organ-{number}", name, writer.goals(others[body]))
-    return [*found, *section("tidigare", writer.say("earlier"), _rest_of_goals(writer, iris, goals))]
-
-
-def _rest_of_goals(writer: Writer, iris: Sequence[str], goals: Iterable[Goal]) -> Links:
-    shown = {goal.iri for goal in goals}
-    return Links(tuple(listed(writer, iri) for iri in iris if iri not in shown))
-
-
-def council_name(view: PlanView, writer: Writer) -> str:
-    """What the council's goals are called, with a capital letter."""
-    words = view.words(writer.language)
-    own = writer.text(view.plan.governing_model.name_of_council_goal)
-    said = own or (words.council_goals() if words else writer.say("council-goals"))
-    return said[:1].upper() + said[1:]
+    found = section("fullmaktige", council_name(view, writer), writer.goals(council, owned=False))
+    for number, links in enumerate(goals_by_body(writer, goals), 1):
+        found += section(f"organ-{number}", links.heading, Links(links.items))
+    return [*found, *section("tidigare", writer.say("earlier"), _rest(writer, iris, goals))]
 
 
 def _parts(writer: Writer, ground: Ground, iris: Iterable[str]) -> Block:
     """A row for each part: what it belongs to, when, and what it says. The rows have ids to be led to."""
-    rows: list[tuple[Cell, ...]] = []
-    keys: list[str] = []
-    is_list = False
-    for iri in iris:
-        place = ground.places[iri]
-        is_list = place.segment in LISTS
-        rows.append(_listing(writer, ground, iri) if is_list else _part(writer, iri))
-        keys.append(place.anchor)
-    heads = ("name", "goes-with") if is_list else ("belongs-to", "when", "says")
-    head = tuple(writer.say(key) for key in heads)
-    return Table(writer.say("parts"), head, tuple(rows), tuple(keys))
+    every = list(iris)
+    if ground.places[every[0]].segment in LISTS:
+        head: tuple[str, ...] = ("name", "goes-with")
+        rows = [_listing(writer, ground, iri) for iri in every]
+    elif any(writer.view.thing(iri) for iri in every):
+        head = ("belongs-to", "when", "says")
+        rows = [_part(writer, iri) for iri in every]
+    else:
+        head = ("when", "identifier")
+        rows = [_span(writer, iri) for iri in every]
+    filled = [place for place in range(len(head)) if any(row[place] for row in rows)]
+    return Table(
+        writer.say("parts"),
+        tuple(writer.say(head[place]) for place in filled),
+        tuple(tuple(row[place] for place in filled) for row in rows),
+        tuple(ground.places[iri].anchor for iri in every),
+    )
+
+
+def _span(writer: Writer, iri: str) -> tuple[Cell, ...]:
+    """A span of time has no name: it is what its days are."""
+    return (Link(text=writer.view.days_of(iri) or writer.name(iri)),), (Link(text=iri),)
 
 
 def _part(writer: Writer, iri: str) -> tuple[Cell, ...]:
@@ -118,8 +144,7 @@ def _part(writer: Writer, iri: str) -> tuple[Cell, ...]:
         case Meaning():
             said = writer.text(thing.text)
             return _link(writer, thing.concerns), (), (Link(text=said),)
-    days = view.days_of(iri)
-    return (Link(text=view.name(iri, language)),), (Link(text=days),), ()
+    return (Link(text=view.name(iri, language)),), (), ()
 
 
 def _listing(writer: Writer, ground: Ground, iri: str) -> tuple[Cell, ...]:
@@ -128,7 +153,9 @@ def _listing(writer: Writer, ground: Ground, iri: str) -> tuple[Cell, ...]:
     leads_to = {str(each) for each in view.graph.objects(URIRef(iri)) if str(each) in ground.places}
     parts = {each for each in leads_to if ground.places[each].is_part}
     shown = [writer.link(each) for each in sorted(leads_to - parts)]
-    return (Link(text=view.name(iri, writer.language)),), tuple(sorted(shown, key=lambda link: link.text))
+    name = view.name(iri, writer.language)
+    by_name = sorted(shown, key=lambda link: swedish_order(link.text))
+    return (Link(text=name[:1].upper() + name[1:]),), tuple(by_name)
 
 
 def _link(writer: Writer, iri: str | None) -> Cell:

@@ -18,6 +18,7 @@ from graph.export.formats import FORMATS, ExportFormat, Files, PublicPlan
 from graph.export.minted import minted
 from graph.export.past import Published, heirs_in
 from graph.model import Plan
+from graph.report.numbers import in_digits
 from graph.site.about_pages import (
     DataFile,
     about_page,
@@ -31,7 +32,7 @@ from graph.site.former import Former, former_of, former_pages
 from graph.site.ground import Ground, data_alternates, places_of
 from graph.site.lists import list_page
 from graph.site.page_parts import Link
-from graph.site.pages import crumbs_of, page_of, rendered, segment_name, site_name
+from graph.site.pages import crumbs_of, page_of, rendered, site_name
 from graph.site.plan_view import PlanView
 from graph.site.search import index_of, register_of, search_page
 from graph.site.servers import forwarding_pages, server_files
@@ -50,7 +51,7 @@ from graph.site.standing import (
     STYLE,
 )
 from graph.site.start_page import start_page
-from graph.site.words import word
+from graph.site.words import segment_name, word
 from graph.site.writer import Writer
 from graph.sources.rdfwriting import Known
 from ontology.graphs import graph_with
@@ -221,6 +222,7 @@ class MunicipalitySite:
             frame,
             site=self.name,
             title=title,
+            about=word("list-about", kind=title, n=in_digits(len(iris)), site=self.name)[self.language],
             page=page,
             crumbs=crumbs_of(iris[0], title, frame)[::2],
             alternates=frame.alternates(""),
@@ -373,7 +375,7 @@ def _page_without_a_place(site: MunicipalitySite, key: str) -> str:
         whole,
         site=site.name,
         title=title,
-        about=word(f"{key}-text")[site.language],
+        told=word(f"{key}-text")[site.language],
         crumbs=[Link(text=title)],
         alternates=[],
         data=[],

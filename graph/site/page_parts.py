@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeAlias
+from textwrap import shorten
+from typing import ClassVar, Final, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +76,34 @@ class Table:
     keys: tuple[str, ...] = ()
 
 
+_LONGEST = 300  # more than this no search engine shows
+
 Block: TypeAlias = Facts | Prose | Links | Table
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page with a heading of its own; `key` is the id of the heading."""
+    """A part of a page; `key` is the id of its heading, which is empty where the page's title says it all."""
 
     key: str
     heading: str
     blocks: tuple[Block, ...]
 
 
+SEPARATOR: Final = " · "
+"""What stands between the parts of an eyebrow."""
+
+
+def eyebrow(*parts: str) -> str:
+    """What kind of thing something is, its id, and whose it is, of those that are known."""
+    return SEPARATOR.join(part for part in parts if part)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A whole page about one thing, without what stands around it.
 
-    `eyebrow` says what kind of thing it is, above the title.
+    `eyebrow` says what kind of thing it is, its id and whose it is, above the title.
     """
 
     title: str
@@ -101,6 +113,26 @@ class Page:
     lead: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = field(default=())
+
+    @property
+    def full_title(self) -> str:
+        """The title with what kind of thing it is, and its id, by which pages with the same title differ."""
+        kind = " ".join(self.eyebrow.split(SEPARATOR)[:2])
+        return f"{self.title} – {kind}" if kind else self.title
+
+    @property
+    def summary(self) -> str:
+        """What it is, how it goes and what it says, in so many words as a list of pages has room for."""
+        status = f"{self.mark.word} {f'({self.mark_note})' if self.mark_note else ''}" if self.mark else ""
+        said = [
+            ", ".join(self.eyebrow.split(SEPARATOR)),
+            status,
+            " ".join(self.lead),
+            *(f"{each.name}: {', '.join(value.text for value in each.values)}" for each in self.facts),
+        ]
+        return shorten(
+            ". ".join(each.strip().rstrip(".") for each in said if each), _LONGEST, placeholder=" …"
+        )
 
 
 def fact(name: str, values: Sequence[Link]) -> list[Fact]:

@@ -1,11 +1,13 @@
 """The page of any published thing: plain, complete HTML that needs no script and asks nobody else."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-from graph.model import Body, Goal
+from graph.model import Body, Goal, Plan
 from graph.model_followup import Indicator
 from graph.model_process import Decision
 from graph.report.numbers import in_digits
@@ -18,9 +20,10 @@ from graph.site.indicator_page import indicator_page
 from graph.site.page_parts import Link, Page
 from graph.site.places import segment_of
 from graph.site.plain_page import plain_page
+from graph.site.plan_page import plan_page
 from graph.site.plan_view import PlanView
 from graph.site.structured import in_script, schema_org
-from graph.site.words import known_word, word
+from graph.site.words import segment_name, word
 from graph.site.writer import Writer
 from shapes.findings import Language
 
@@ -29,6 +32,8 @@ POLICY = (
     "manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """What a page may fetch and run, as a Content-Security-Policy: only what its own host sends as files."""
+
+_DAY = re.compile(r"\b[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b(?!-)")
 
 
 def page_of(view: PlanView, iri: str, frame: Frame, json_ld: bytes | None = None) -> str:
@@ -45,7 +50,8 @@ def page_of(view: PlanView, iri: str, frame: Frame, json_ld: bytes | None = None
         frame,
         site=site_name(view, frame.language),
         page=page,
-        title=page.title,
+        title=page.full_title,
+        about=page.summary,
         crumbs=crumbs,
         alternates=frame.alternates(iri),
         iri=iri,
@@ -70,6 +76,8 @@ def parts_of(view: PlanView, iri: str, frame: Frame) -> Page:
             return indicator_page(writer, indicator)
         case Decision() as decision:
             return decision_page(writer, decision)
+        case Plan() as plan:
+            return plan_page(writer, plan)
     return plain_page(writer, iri)
 
 
@@ -81,12 +89,6 @@ def crumbs_of(iri: str, title: str, frame: Frame) -> list[Link]:
         Link(text=segment_name(segment, frame.language), href=frame.lists.get(segment, "")),
         Link(text=title),
     ]
-
-
-def segment_name(segment: str, language: Language) -> str:
-    """What the things of a segment are called together: Mål, Organ ..."""
-    known = known_word(f"segment-{segment}")
-    return known[language] if known else segment
 
 
 def site_name(view: PlanView, language: Language) -> str:
@@ -120,10 +122,17 @@ def stylesheet() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("graph.site"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["days"] = _with_days
+    return environment
+
+
+def _with_days(text: str) -> Markup:
+    """A text in which days are marked as such: no line breaks within them, and programs find them."""
+    return Markup(_DAY.sub(r'<time datetime="\g<0>">\g<0></time>', str(escape(text))))  # noqa: S704 - escaped

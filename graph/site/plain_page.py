@@ -1,27 +1,33 @@
 """The page of anything: what is said of it, in the words of the vocabulary, and what links to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
-from graph.model_base import Named
-from graph.reading import day, key, node_of, number
+from graph.model_process import Decision, Meaning
+from graph.reading import day, node_of, number
 from graph.report.numbers import in_digits
-from graph.site.page_parts import Fact, Link, Links, Page, Section, section
-from graph.site.writer import Writer, paragraphs
+from graph.site.page_parts import Fact, Link, Links, Page, Section, eyebrow, section
+from graph.site.places import PARTS, segment_of
+from graph.site.words import segment_name
+from graph.site.writer import Writer, paragraphs, spoken_id
+from graph.sources.layout import SHEETS
 from ontology.labels import best, label
 from ontology.namespaces import RT
 from ontology.vocabulary import vocabulary
 
-# The title, lead, eyebrow and sort order say these.
+# The title, lead, eyebrow, foot and sort order say these; a colour is never shown by its code.
 _SAID_ELSEWHERE = frozenset({
     RDF.type, SKOS.prefLabel, RDFS.label, DCTERMS.title, DCTERMS.identifier, DCTERMS.description,
-    RT.sortOrder,
+    RT.sortOrder, RT.inPlan, RT.colour,
 })  # fmt: skip
 # These lead from nearly everything, and to list it all says nothing.
-_NOT_BACKWARDS = frozenset({RDF.type, RT.inPlan, SKOS.inScheme, DCTERMS.valid, DCTERMS.temporal})
+_NOT_BACKWARDS = frozenset({RDF.type, RT.inPlan, DCTERMS.valid, DCTERMS.temporal})
+# Values of one year or another: the pages of the indicators show them beside each other.
+_NOT_LISTED = PARTS - {"innebord"}
 _MOST = 200
 
 
@@ -30,14 +36,10 @@ def plain_page(writer: Writer, iri: str) -> Page:
     view = writer.view
     kind = view.kind(iri, writer.language)
     thing = view.thing(iri)
-    identifier = (thing.identifier if thing else None) or ""
-    title = view.name(iri, writer.language)
-    if not isinstance(thing, Named) and kind:
-        title = f"{kind[:1].upper()}{kind[1:]} {identifier}".strip()
     about = best(view.graph.objects(node_of(iri), DCTERMS.description), writer.language) or ""
     return Page(
-        title=title,
-        eyebrow=" · ".join(part for part in (kind[:1].upper() + kind[1:], identifier) if part),
+        title=writer.name(iri),
+        eyebrow=eyebrow(kind[:1].upper() + kind[1:], spoken_id(thing)),
         lead=tuple(paragraphs(about)),
         facts=tuple(_facts(writer, node_of(iri), _SAID_ELSEWHERE)),
         sections=(*_backwards(writer, iri),),
@@ -49,8 +51,16 @@ def _facts(writer: Writer, node: Node, without: Iterable[Node]) -> list[Fact]:
     for prop, value in writer.view.graph.predicate_objects(node):
         if prop not in without:
             by_property.setdefault(prop, []).append(value)
-    named = sorted((_property(writer, prop), str(prop), prop) for prop in by_property)
-    return [Fact(name, tuple(_values(writer, by_property[prop]))) for name, _, prop in named]
+    order = _order()
+    named = sorted((order.get(prop, len(order)), _property(writer, prop), prop) for prop in by_property)
+    return [Fact(name, tuple(_values(writer, by_property[prop]))) for _, name, prop in named]
+
+
+@cache
+def _order() -> Mapping[Node, int]:
+    """The place of each property among the columns of the workbook, which stand as people think of them."""
+    columns = [column.property for sheet in SHEETS for column in sheet.columns if column.property]
+    return {prop: place for place, prop in enumerate(dict.fromkeys(columns))}
 
 
 def _property(writer: Writer, prop: Node) -> str:
@@ -76,7 +86,9 @@ def _value(writer: Writer, value: Node) -> list[Link]:
     unnamed = (value, SKOS.prefLabel, None) not in writer.view.graph
     span = writer.view.days_of(str(value)) if unnamed else ""
     if span:
-        return [Link(text=span, href=writer.frame.href(str(value)) or "")]
+        return [Link(text=span)]
+    if isinstance(writer.view.thing(str(value)), Meaning):
+        return [Link(text=writer.name(str(value)))]
     return [outward(writer, str(value))]
 
 
@@ -102,19 +114,43 @@ def _said(writer: Writer, value: Literal) -> str:
 
 
 def _backwards(writer: Writer, iri: str) -> list[Section]:
-    """What links to the thing, by the property that it does so with."""
-    graph = writer.view.graph
-    by_property: dict[str, set[str]] = {}
-    for subject, prop in graph.subject_predicates(node_of(iri)):
+    """What links to the thing, each kind of things by itself, in the order of the plan."""
+    by_segment: dict[str, set[str]] = {}
+    for subject, prop in writer.view.graph.subject_predicates(node_of(iri)):
         if prop not in _NOT_BACKWARDS and isinstance(subject, URIRef):
-            by_property.setdefault(_property(writer, prop), set()).add(key(subject))
-    lists: list[Links] = []
-    for name, subjects in sorted(by_property.items()):
-        links = sorted((writer.link(each) for each in sorted(subjects)), key=lambda link: link.text)
-        heading = (
-            name
-            if len(links) <= _MOST
-            else writer.say("first-of", name=name, n=str(_MOST), all=str(len(links)))
+            by_segment.setdefault(segment_of(str(subject)), set()).add(str(subject))
+    named = sorted(
+        (segment_name(segment, writer.language), subjects)
+        for segment, subjects in by_segment.items()
+        if segment not in _NOT_LISTED
+    )
+    lists = [_together(writer, name, subjects) for name, subjects in named]
+    return section("hor-ihop-med", writer.say("backwards"), *lists)
+
+
+def _together(writer: Writer, name: str, iris: Iterable[str]) -> Links:
+    order = {iri: place for place, iri in enumerate(writer.view.things)}
+    ordered = sorted(iris, key=lambda iri: (order.get(iri, len(order)), iri))
+    decisions = [thing for iri in ordered if isinstance(thing := writer.view.thing(iri), Decision)]
+    links = (
+        writer.decisions(decisions).items
+        if len(decisions) == len(ordered)
+        else tuple(_listed(writer, iri) for iri in ordered)
+    )
+    if len(links) > _MOST:
+        name = writer.say(
+            "first-of",
+            name=name,
+            n=in_digits(_MOST)[writer.language],
+            all=in_digits(len(links))[writer.language],
         )
-        lists.append(Links(tuple(links[:_MOST]), heading))
-    return section("hit", writer.say("backwards"), *lists)
+    return Links(links[:_MOST], name)
+
+
+def _listed(writer: Writer, iri: str) -> Link:
+    """As everywhere, but what a section says it means for somebody leads to the section."""
+    thing = writer.view.thing(iri)
+    within = writer.view.section_of.get(iri)
+    if within is None or not isinstance(thing, Meaning):
+        return writer.listed(iri)
+    return writer.link(within.iri, note=writer.text(thing.text))

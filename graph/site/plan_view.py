@@ -202,9 +202,18 @@ class PlanView:
         return found or iri
 
     def days_of(self, iri: str) -> str:
-        """The first and the last day of a span of time; empty where it is none."""
-        days = [self.graph.value(node_of(iri), prop) for prop in (DCAT.startDate, DCAT.endDate)]
-        return "–".join(str(day or "") for day in days) if any(days) else ""
+        """The first and the last day of a span of time, whole years as years; empty where it is none."""
+        first, last = (
+            str(self.graph.value(node_of(iri), prop) or "") for prop in (DCAT.startDate, DCAT.endDate)
+        )
+        if first.endswith("-01-01") and last.endswith("-12-31"):
+            first, last = first[:4], last[:4]
+        return first if first == last else f"{first}–{last}"
+
+    @cached_property
+    def section_of(self) -> Mapping[str, ProgrammeSection]:
+        """The programme section that tells each meaning."""
+        return {meaning.iri: each for each in self.plan.sections for meaning in each.meanings}
 
     def periods_by_end(self) -> list[FollowUpPeriod]:
         """The periods, the latest first."""

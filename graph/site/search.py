@@ -56,6 +56,7 @@ def search_page(register: Sequence[Link], frame: Frame, site: str) -> str:
         frame,
         site=site,
         title=title,
+        about=word("search-about", site=site)[frame.language],
         register=by_letter,
         crumbs=[Link(text=word("start")[frame.language], href=frame.start), Link(text=title)],
         alternates=[],

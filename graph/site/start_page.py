@@ -11,7 +11,7 @@ from graph.report.followup_text import Page as FollowUpPage
 from graph.report.followup_text import headline
 from graph.report.options import Options
 from graph.site.frame import Frame
-from graph.site.lists import council_name
+from graph.site.goal_lists import council_name
 from graph.site.page_parts import Link, Links, Section, section
 from graph.site.pages import rendered, site_name
 from graph.site.plan_view import PlanView
@@ -58,6 +58,7 @@ def start_page(view: PlanView, earlier: Sequence[PlanView], frame: Frame) -> str
         title=site_name(view, frame.language),
         start=start,
         plan=writer.link(view.plan.iri),
+        about=" ".join(part for part in (start.lead, start.headline) if part),
         crumbs=[],
         alternates=[],
         data=[],

@@ -4,11 +4,23 @@ from collections.abc import Iterable
 
 from rdflib import URIRef
 
-from graph.model import Goal
-from graph.model_base import Named, Span, Wording
-from graph.model_followup import Assessment, Outcome, TargetValue
-from graph.model_process import Decision, Meaning, ReferralReply
+from graph.model import (
+    Concept,
+    CoreValue,
+    Goal,
+    GoverningModel,
+    MandatePeriod,
+    Municipality,
+    Plan,
+    ScaleStep,
+    Vision,
+)
+from graph.model_base import Named, Span, Thing, Wording
+from graph.model_followup import Assessment, FollowUpPeriod, Outcome, TargetValue
+from graph.model_process import Decision, Dialogue, Meaning, ReferralReply
+from graph.reference import AssessmentKind, concept_iri
 from graph.report.trace_words import decision_words, outcome_words, sdg_words, span_words, target_words
+from graph.report.trace_words import word as trace_word
 from graph.site.frame import Frame
 from graph.site.marks import goal_mark
 from graph.site.page_parts import Fact, Link, Links, Prose, fact
@@ -17,6 +29,12 @@ from graph.site.words import word
 from ontology.labels import label
 from ontology.vocabulary import vocabulary
 from shapes.findings import Language, Text
+
+# Nobody calls a vision, a target group or a year by the id that it has in a sheet.
+_NOT_BY_ID = (
+    Concept, CoreValue, Dialogue, FollowUpPeriod, GoverningModel, MandatePeriod, Municipality, Plan,
+    ScaleStep, Vision,
+)  # fmt: skip
 
 
 class Writer:
@@ -54,10 +72,25 @@ class Writer:
                 return self._joined(thing.period, outcome_words(thing, language))
             case TargetValue():
                 return self._joined(thing.period, target_words(thing, language))
-            case Assessment() | ReferralReply():
-                kind = view.kind(iri, language)
-                return f"{kind[:1].upper()}{kind[1:]} {thing.identifier or ''}".strip()
+            case Assessment():
+                return self.say("assessment-of", what=self.assessed(thing), when=self.assessed_when(thing))
+            case ReferralReply():
+                return self.say("reply-from", body=view.name(thing.replied_by or "", language))
         return view.name(iri, language)
+
+    def assessed(self, assessment: Assessment) -> str:
+        """What was assessed: a goal, or how the finances or the operations went as a whole."""
+        if assessment.perspective is not None:
+            of = self.concept(concept_iri(assessment.perspective))
+            return self.say("sound-management-of", perspective=of.lower())
+        return self.view.name(assessment.goal, self.language) if assessment.goal else ""
+
+    def assessed_when(self, assessment: Assessment) -> str:
+        """The period that an assessment is about, and that it was a forecast where it was."""
+        period = self.view.name(assessment.period, self.language) if assessment.period else ""
+        if assessment.kind is not AssessmentKind.FORECAST:
+            return period
+        return ", ".join(filter(None, [period, trace_word("forecast")[self.language]]))
 
     def _joined(self, about: str | None, said: str) -> str:
         return f"{self.view.name(about, self.language)}: {said}" if about else said
@@ -66,27 +99,42 @@ class Writer:
         """Links to several things, each once."""
         return tuple(self.link(iri) for iri in dict.fromkeys(iris))
 
-    def named(self, thing: Named, *, note: str = "") -> Link:
-        """A link by title, with the id after it."""
-        return self.link(thing.iri, note=note or thing.identifier or "")
+    def listed(self, iri: str) -> Link:
+        """A link to anything, with what a reader of a list wants to know of its kind."""
+        thing = self.view.thing(iri)
+        match thing:
+            case Goal():
+                return self.goal(thing)
+            case Decision():
+                return self.decision(thing)
+            case Named():
+                return self.named(thing)
+        return self.link(iri)
 
-    def goal(self, goal: Goal) -> Link:
-        """A link to a goal with how it goes for it, and who answers for it."""
-        owner = self.view.name(goal.owner, self.language) if goal.owner else ""
+    def named(self, thing: Named) -> Link:
+        """A link by title, with the id after it."""
+        return self.link(thing.iri, note=spoken_id(thing))
+
+    def goal(self, goal: Goal, *, owned: bool = True) -> Link:
+        """A link to a goal with how it goes for it, and who answers for it where `owned`."""
+        owner = self.view.name(goal.owner, self.language) if goal.owner and owned else ""
         note = ", ".join(part for part in (goal.identifier or "", owner) if part)
         link = self.link(goal.iri, note=note)
         return Link(
             text=link.text, href=link.href, note=note, mark=goal_mark(self.view, goal.iri, self.language)
         )
 
-    def goals(self, goals: Iterable[Goal], heading: str = "") -> Links:
-        """A list of goals."""
-        return Links(tuple(self.goal(each) for each in goals), heading)
+    def goals(self, goals: Iterable[Goal], heading: str = "", *, owned: bool = True) -> Links:
+        """A list of goals; not `owned` where it is plain who answers for them."""
+        return Links(tuple(self.goal(each, owned=owned) for each in goals), heading)
 
     def decision(self, decision: Decision) -> Link:
         """A link to a decision, with who decided it, when, under which § and in which matter."""
         body = self.view.name(decision.decided_by, self.language) if decision.decided_by else ""
-        return self.link(decision.iri, note=decision_words(decision, body, self.language))
+        said = decision_words(decision, body, self.language)
+        for whole in ("§ ", decision.registry_number or " "):
+            said = said.replace(whole, whole.replace(" ", "\N{NO-BREAK SPACE}")) if whole != " " else said
+        return self.link(decision.iri, note=said)
 
     def decisions(self, decisions: Iterable[Decision]) -> Links:
         """A list of decisions, the latest first."""
@@ -115,6 +163,11 @@ class Writer:
         """What one of the shared concepts is called."""
         said = label(vocabulary(), URIRef(iri), self.language)
         return said[:1].upper() + said[1:]
+
+
+def spoken_id(thing: Thing | None) -> str:
+    """The id of a thing, where people name such things by it; else empty."""
+    return (thing.identifier or "") if thing is not None and not isinstance(thing, _NOT_BY_ID) else ""
 
 
 def paragraphs(text: str) -> list[str]:

@@ -1,0 +1,46 @@
+"""The page of one plan: what it decided, whose goals, how it goes, by which decisions."""
+
+from graph.analysis.coverage_scope import Scope
+from graph.model import Plan
+from graph.site.goal_lists import council_name, goals_by_body
+from graph.site.page_parts import Fact, Link, Page, eyebrow, fact, section
+from graph.site.writer import Writer
+
+
+def plan_page(writer: Writer, plan: Plan) -> Page:
+    """The whole page."""
+    view, say = writer.view, writer.say
+    kind = view.kind(plan.iri, writer.language)
+    return Page(
+        title=plan.name(writer.language),
+        eyebrow=eyebrow(kind[:1].upper() + kind[1:]),
+        lead=writer.prose(plan.description).paragraphs,
+        facts=(*_facts(writer, plan),),
+        sections=(
+            *section("mal", council_name(view, writer), writer.goals(Scope(plan).council_goals, owned=False)),
+            *section("organ", say("bodies-goals"), *goals_by_body(writer, plan.goals)),
+            *section("beslut", say("decisions"), writer.decisions(view.connections.decisions(plan.iri))),
+        ),
+    )
+
+
+def _facts(writer: Writer, plan: Plan) -> list[Fact]:
+    say = writer.say
+    things = (plan.municipality, plan.mandate_period, plan.governing_model)
+    keys = ("municipality", "mandate-period", "governing-model")
+    return [
+        *fact(say("budget-year"), [Link(text=str(plan.budget_year or ""))]),
+        *(
+            each
+            for key, thing in zip(keys, things, strict=True)
+            if thing and thing.iri
+            for each in fact(say(key), [writer.link(thing.iri)])
+        ),
+        *fact(say("contact"), [writer.link(plan.contact.iri)] if plan.contact else []),
+        *fact(say("published"), [Link(text=plan.published.isoformat() if plan.published else "")]),
+        *fact(say("web-page"), [_web(plan.landing_page or "")]),
+    ]
+
+
+def _web(address: str) -> Link:
+    return Link(text=address, href=address if address.startswith(("http://", "https://")) else "")
