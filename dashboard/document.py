@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.unknown import is_known, unknown_page
 from dashboard.words import word, words
+from graph.linked.answers import concerns
 from shapes.findings import Language
 
 Header: TypeAlias = tuple[bytes, bytes]
@@ -56,7 +57,8 @@ class Document:
         if scope["method"] == "GET":
             # what is rewritten must come whole and as it is
             kept = [header for header in scope["headers"] if header[0] not in _DROPPED]
-            scope = {**scope, "headers": kept} if uploader or _wants_page(scope["headers"]) else scope
+            held_back = uploader or (_wants_page(scope["headers"]) and not concerns(scope["path"]))
+            scope = {**scope, "headers": kept} if held_back else scope
         await self.app(scope, receive, _Answer(send, language, scope["path"]).send)
 
 

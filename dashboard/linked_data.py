@@ -1,26 +1,29 @@
 """The linked-data routes: identifiers, documents, the catalogue, SPARQL and health."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from http import HTTPStatus
+from threading import Event
+from typing import TypeVar
 from urllib.parse import parse_qs
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, Semaphore, create_task_group, move_on_after, to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import published
 from graph.errors import RodaTradenError
 from graph.linked.answers import Answer, answer_now, answer_of_the_past, concerns, takes_time
-from graph.linked.sparql import Query
+from graph.linked.sparql import Limits, Query, busy
 from graph.linked.sparql_description import service_description
 from graph.linked.words import word
 from graph.site.pages import POLICY
 from shapes.findings import Language
 
+T = TypeVar("T")
 SPARQL, HEALTH = "/sparql", "/health"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _LONGEST_BODY = 100_000
@@ -29,6 +32,11 @@ _LONGEST_BODY = 100_000
 _AT_ONCE, _WHOLE, _IN_THE_PAST = 12, 2, 2
 """How many threads look for a thing that is published, for files of whole plans, and for what was published
 before: nobody waits for what is slower, and other threads are left to the dashboard."""
+
+_LIMITS = Limits()
+"""How many queries are answered at a time, and how long one waits for its turn; waiting takes no thread."""
+_NO_QUERY = {"sparql-update": 403, "sparql-several": 400}
+_RETRY = {"Retry-After": "10"}
 
 _CHARSET = ("text/", "application/json", "application/xml")
 _HEADERS = {
@@ -48,6 +56,8 @@ class LinkedData:
         self.language: Language = language
         self._now, self._whole = CapacityLimiter(_AT_ONCE), CapacityLimiter(_WHOLE)
         self._past = CapacityLimiter(_IN_THE_PAST)
+        self._turns = Semaphore(_LIMITS.workers)
+        self._asking, self._looking = CapacityLimiter(_LIMITS.workers), CapacityLimiter(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on to the dashboard."""
@@ -58,7 +68,7 @@ class LinkedData:
         if path == SPARQL:
             response = await self._sparql(Request(scope, receive))
         elif path == HEALTH:
-            response = await to_thread.run_sync(self._health)
+            response = await self._health(scope["method"])
         elif concerns(path) or (
             path.endswith("/") and await to_thread.run_sync(_is_a_root, path, limiter=self._now)
         ):
@@ -73,12 +83,14 @@ class LinkedData:
             return _not_allowed("GET, HEAD, OPTIONS")
         if request.method == "OPTIONS":
             return _preflight("GET, HEAD, OPTIONS")
-        host = request.url.netloc
+        # as it was asked for: Starlette's own address of a request escapes some signs in it again
+        path: str = request.scope["path"]
+        host = request.headers.get("host", "")
         accept = ", ".join(request.headers.getlist("accept"))
         try:
             holdings = await to_thread.run_sync(published.holdings, limiter=self._now)
-            asked = (holdings, request.url.path, host, accept, self.language)
-            turn = self._whole if takes_time(request.url.path) else self._now
+            asked = (holdings, path, host, accept, self.language)
+            turn = self._whole if takes_time(path) else self._now
             found = await to_thread.run_sync(answer_now, *asked, limiter=turn)
             if found is None:
                 found = await to_thread.run_sync(answer_of_the_past, *asked, limiter=self._past)
@@ -95,35 +107,67 @@ class LinkedData:
         if request.method != "POST" and not request.query_params:
             address = str(request.url)
             accept = ", ".join(request.headers.getlist("accept"))
-            try:
-                told = await to_thread.run_sync(_description, address, accept)
-            except (RodaTradenError, OSError) as error:
-                return self._unusable(error)
+            told = await self._in_turn(lambda: _description(address, accept))
             if told is not None:
-                return _response(told, request.headers)
+                return told if isinstance(told, Response) else _response(told, request.headers)
         query = await _query(request)
         if isinstance(query, Response):
             return query
-        if query is None:
-            return Response(f"{word('sparql-update')[self.language]}\n", 403, _HEADERS, "text/plain")
-        try:
-            found = await to_thread.run_sync(lambda: published.endpoint().ask(query, self.language))
-        except (RodaTradenError, OSError) as error:
-            return self._unusable(error)
-        return _response(found, request.headers)
+        if isinstance(query, str):
+            return self._said(query, _NO_QUERY[query])
+        gone = Event()
+        found: Answer | Response = busy(self.language)
+        async with create_task_group() as waiting:
+            waiting.start_soon(_until_gone, request.receive, gone)
+            found = await self._in_turn(lambda: published.ask(query, self.language, gone.is_set))
+            waiting.cancel_scope.cancel()
+        return found if isinstance(found, Response) else _response(found, request.headers)
 
-    def _health(self) -> Response:
-        """Whether what is published can be read just now: looked at, not assumed."""
+    async def _in_turn(self, work: Callable[[], T]) -> T | Response:
+        """What a query or a description comes to, when its turn comes; else why not.
+
+        Who waits for a turn takes no thread: however many ask, all else is answered.
+        """
+        with move_on_after(_LIMITS.wait) as patience:
+            await self._turns.acquire()
+        if patience.cancelled_caught:
+            return _response(busy(self.language), Headers())
         try:
-            published.look()
+            return await to_thread.run_sync(work, limiter=self._asking)
         except (RodaTradenError, OSError) as error:
             return self._unusable(error)
-        return Response(f"{word('health-ok')[self.language]}\n", 200, _fresh(), "text/plain")
+        finally:
+            self._turns.release()
+
+    async def _health(self, method: str) -> Response:
+        """Whether what is published can be read, and queries answered, just now: looked at, not assumed."""
+        if method not in _READING:
+            return _not_allowed("GET, HEAD, OPTIONS")
+        if method == "OPTIONS":
+            return _preflight("GET, HEAD, OPTIONS")
+        try:
+            queries = await to_thread.run_sync(published.look, limiter=self._looking)
+        except (RodaTradenError, OSError) as error:
+            return self._unusable(error)
+        if not queries:
+            return self._said("health-sparql", 503, _fresh() | _RETRY)
+        return self._said("health-ok", 200, _fresh())
+
+    def _said(self, key: str, status: int, headers: Mapping[str, str] = _HEADERS) -> Response:
+        return Response(f"{word(key)[self.language]}\n", status, headers, "text/plain")
 
     def _unusable(self, error: Exception) -> Response:
         """What cannot be read, told without the places on this computer that the sentences name."""
         key = "unreadable" if isinstance(error, OSError) else "unusable"
-        return Response(f"{word(key)[self.language]}\n", 503, {**_fresh(), "Retry-After": "60"}, "text/plain")
+        return self._said(key, 503, _fresh() | {"Retry-After": "60"})
+
+
+async def _until_gone(receive: Receive, gone: Event) -> None:
+    """Tell when the one who asks has hung up."""
+    message: Message = {"type": ""}
+    while message["type"] != "http.disconnect":
+        message = await receive()
+    gone.set()
 
 
 def _description(address: str, accept: str) -> Answer | None:
@@ -139,8 +183,8 @@ def _is_a_root(path: str) -> bool:
     return False
 
 
-async def _query(request: Request) -> Query | Response | None:
-    """The query that a request asks, by the SPARQL 1.1 protocol; None for an update."""
+async def _query(request: Request) -> Query | Response | str:
+    """The query that a request asks, by the SPARQL 1.1 protocol; else the key of what is said of it."""
     asked = {key: request.query_params.getlist(key) for key in request.query_params}
     if request.method == "POST":
         body = b""
@@ -159,13 +203,16 @@ async def _query(request: Request) -> Query | Response | None:
             for key, values in parse_qs(text, keep_blank_values=True).items():
                 asked.setdefault(key, []).extend(values)
         elif kind == "application/sparql-update":
-            return None
+            return "sparql-update"
         else:
             return Response(status_code=415, headers=_HEADERS)
     if "update" in asked:
-        return None
+        return "sparql-update"
+    queries = asked.get("query") or [""]
+    if len(queries) > 1:
+        return "sparql-several"
     return Query(
-        (asked.get("query") or [""])[0],
+        queries[0],
         ", ".join(request.headers.getlist("accept")),
         asked.get("default-graph-uri", []),
         asked.get("named-graph-uri", []),
@@ -174,17 +221,20 @@ async def _query(request: Request) -> Query | Response | None:
 
 def _response(found: Answer, asked: Headers) -> Response:
     """An answer as HTTP has it; 304 where the one who asks has it already."""
-    headers = dict(_HEADERS)
+    # what is published may change, and an earlier revision be brought back: ask again each time
+    headers = _HEADERS | {"Cache-Control": "no-cache"}
     if found.varies:
         headers["Vary"] = "Accept"
     if found.location:
         headers["Location"] = found.location
         return Response(status_code=found.status, headers=headers)
+    if found.status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers |= _RETRY
     if found.status is not HTTPStatus.OK:
-        return Response(found.body, found.status, headers | {"Cache-Control": "no-cache"}, _typed(found))
+        return Response(found.body, found.status, headers, _typed(found))
     tag = f'"{found.tag or sha256(found.media_type.encode() + found.body).hexdigest()[:32]}"'
-    headers |= {"ETag": tag, "Cache-Control": "no-cache"}
-    if _has_already(asked.get("if-none-match", ""), tag):
+    headers["ETag"] = tag
+    if _has_already(", ".join(asked.getlist("if-none-match")), tag):
         return Response(status_code=304, headers=headers)
     return Response(found.body, found.status, headers, _typed(found))
 
@@ -212,5 +262,5 @@ def _not_allowed(allowed: str) -> Response:
     return Response(status_code=405, headers=_HEADERS | {"Allow": allowed})
 
 
-def _fresh() -> Mapping[str, str]:
+def _fresh() -> dict[str, str]:
     return _HEADERS | {"Cache-Control": "no-store"}

@@ -1,7 +1,9 @@
 """What of the plans that the dashboard was opened on is public, ready for the linked-data routes."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import count
 from threading import Lock
 from urllib.parse import quote
 
@@ -9,14 +11,14 @@ from rdflib import URIRef
 
 from dashboard import plans
 from dashboard.session import LANGUAGE
-from graph.errors import NotPublic
+from graph.errors import NotPublic, StoreUnusable
 from graph.export.formats import PublicPlan, public_plan
 from graph.export.past import Published, published_by
 from graph.intake import Intake
-from graph.linked.answers import Holding
+from graph.linked.answers import Answer, Holding
 from graph.linked.earlier import EarlierRevisions
 from graph.linked.served import ServedSite
-from graph.linked.sparql import Endpoint, Limits
+from graph.linked.sparql import Closed, Endpoint, Limits, Query
 from graph.remembered import Remembered
 from graph.site.municipality import MunicipalitySite
 from graph.store.opening import open_store
@@ -26,6 +28,8 @@ from shapes.findings import Language
 _ONE_AT_A_TIME = Lock()
 _open_endpoint: list[tuple[object, Endpoint]] = []
 _found: list[tuple[Sequence[StoredPlan], Sequence[Holding]]] = []
+_had_plans: set[str] = set()
+_turn = count()
 # Apart from the plans that the dashboard's pages are made from: no visit waits for linked data.
 _sites: Remembered[object, ServedSite | None] = Remembered(8)
 
@@ -36,7 +40,7 @@ def holdings() -> Sequence[Holding]:
     if path is not None:
         intake = plans.from_file(path)
         return (Holding(_base(intake), lambda: _of_file(intake)),)
-    stored = plans.stored()
+    stored = _stored()
     known = _found[:1]
     if known and known[0][0] is stored:
         return known[0][1]
@@ -52,7 +56,7 @@ def endpoint() -> Endpoint:
     """Where SPARQL queries are answered, over the public part of every plan as it is now."""
     key = _state()
     with _ONE_AT_A_TIME:
-        if not _open_endpoint or _open_endpoint[0][0] != key:
+        if not _open_endpoint or _open_endpoint[0][0] != key or not _open_endpoint[0][1].is_usable():
             while _open_endpoint:
                 _open_endpoint.pop()[1].close()
             found = ((URIRef(each.iri), each.graph) for each in _public_now())
@@ -60,20 +64,50 @@ def endpoint() -> Endpoint:
         return _open_endpoint[0][1]
 
 
+def ask(query: Query, language: Language, unwanted: Callable[[], bool]) -> Answer:
+    """The answer to a query. `unwanted` tells whether nobody waits for it any more."""
+    while True:
+        with suppress(Closed):  # something else is published since: asked of that
+            return endpoint().ask(query, language, unwanted)
+
+
+def close() -> None:
+    """End what answers queries, whatever it is doing."""
+    with _ONE_AT_A_TIME:
+        while _open_endpoint:
+            _open_endpoint.pop()[1].close(at_once=True)
+
+
 def root_of(intake: Intake) -> str:
     """The path of a plan's municipality here, ready for a link, with a slash at both ends."""
     return quote(Holding(_base(intake), lambda: None).root)
 
 
-def look() -> None:
-    """Read what is published, as a visitor would. Raises UnusableInput, StoreUnusable, or OSError."""
+def look() -> bool:
+    """Read what is published anew; then whether queries are answered, where any was ever asked.
+
+    Of a store that is its list and the whole of a plan, which changes from one time to the next. Raises
+    UnusableInput, StoreUnusable, or OSError.
+    """
     path = plans.path()
     if path is not None:
         plans.from_file(path)
-        return
+    elif _stored():
+        store = open_store(plans.store() or "")
+        every = store.plans()
+        store.must_be_whole(every[next(_turn) % len(every)].current)
+    return all(each.answers() for _, each in _open_endpoint[:1])
+
+
+def _stored() -> Sequence[StoredPlan]:
+    """Every plan in the store. Raises StoreUnusable where there were some and the store has gone."""
     found = plans.stored()
+    place = plans.store() or ""
     if found:
-        plans.from_store(found[0].iri, found[0].current.number)
+        _had_plans.add(place)
+    elif place in _had_plans:
+        raise StoreUnusable("E32", {"path": place})
+    return found
 
 
 def _holding(base: str, found: Sequence[StoredPlan]) -> Holding:
@@ -122,7 +156,7 @@ def _public(intake: Intake) -> PublicPlan | None:
 
 def _public_now() -> Iterator[PublicPlan]:
     path = plans.path()
-    taken = [_public(plans.from_file(path))] if path is not None else map(_public_in_store, plans.stored())
+    taken = [_public(plans.from_file(path))] if path is not None else map(_public_in_store, _stored())
     yield from (each for each in taken if each is not None)
 
 
@@ -131,7 +165,7 @@ def _state() -> object:
     path = plans.path()
     if path is not None:
         return plans.from_file(path).source
-    return tuple((each.iri, each.current.number) for each in plans.stored())
+    return tuple((each.iri, each.current.number) for each in _stored())
 
 
 def _base(intake: Intake) -> str:

@@ -3,12 +3,14 @@
 import errno
 import ipaddress
 import os
+import signal
 import socket
+import sys
 import threading
 import warnings
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.secrets import SecretsValue
 from streamlit.web.bootstrap import load_config_options
 
-from dashboard import picture, plans, session
+from dashboard import picture, plans, published, session
 from dashboard.ahead import Ahead
 from dashboard.document import Document
 from dashboard.doors import Doors
@@ -27,6 +29,7 @@ from dashboard.instance import instance, names_of, opened, told
 from dashboard.linked_data import LinkedData
 from dashboard.permission import ANYBODY, may_upload, visitor_of
 from dashboard.sign_in_file import SignIn
+from graph.linked.scratch import clear_away
 from shapes.findings import Language
 
 HOST = "127.0.0.1"
@@ -169,8 +172,26 @@ def serve(
     # Authlib's remark on a library of its own is nothing that the one who starts the dashboard can act on
     warnings.filterwarnings("ignore", message="The httpx module is deprecated")
     settings = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
-    with suppress(KeyboardInterrupt):
+    with _ended_as_by_ctrl_c(), closing(published):
         uvicorn.Server(settings).run(sockets=[listening])
+
+
+@contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """Whoever asks the process to end lets it clear up, as Ctrl-C does.
+
+    uvicorn waits for its answers, and then has the signal do what it did before: to end the process at once.
+    """
+    signals = [signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else [])]
+    asked = [each for each in signals if signal.getsignal(each) is signal.SIG_DFL]  # nohup ignores one
+    for each in asked:
+        signal.signal(each, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        for each in asked:
+            signal.signal(each, signal.SIG_DFL)
 
 
 def _secrets(sign_in: SignIn) -> dict[str, SecretsValue]:
@@ -187,5 +208,7 @@ def _may_upload(cookies: Mapping[str, str]) -> bool:
 def _warm() -> None:
     # what is wrong with the plan is told on the page
     with suppress(Exception):
+        clear_away()
         plans.warm()
         picture.warm()
+        published.holdings()

@@ -19,11 +19,10 @@ from graph.sources.rdfwriting import rdf_bytes
 from graph.store.opening import open_store
 from graph.store.records import Provenance
 from ontology.namespaces import RT
-from tests.dashboard_process import running
+from tests.dashboard_process import asked, running
 from tests.servers import free_port
 from tests.test_cli import run
 from tests.test_gathering import NOW, VAGGERYD, as_of
-from tests.test_linked_data import asked
 from tests.web import Answer, Web, sent_on, serving
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
+from urllib.robotparser import RobotFileParser
 
 import pytest
+from defusedxml import ElementTree
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import VOID
+from rdflib.namespace import PROV, VOID
 from rdflib.term import Node
 
 from graph.export.formats import public_plan
@@ -83,8 +85,17 @@ def test_the_host_decides_between_two_with_the_same_root(lindvik: Holding) -> No
     second = answer(both, "/doc/mal/KF-1.html", "DATA.annan.example", "").body
     assert b"Varje barn" in first
     assert b"Varje barn" not in second
-    # what only one of them has is found whatever the host
-    assert answer(both, "/id/mal/FGN-1", "data.annan.example", "").status == HTTPStatus.SEE_OTHER
+    # what only one of them has is found where the host is nobody's, and at the other's host it is nothing
+    assert answer(both, "/id/mal/FGN-1", "localhost", "").status == HTTPStatus.SEE_OTHER
+    assert answer(both, "/id/mal/FGN-1", "data.annan.example:8443", "").status == HTTPStatus.NOT_FOUND
+
+
+def test_nobody_elses_plans_are_read_for_a_path_at_ones_own_host(lindvik: Holding) -> None:
+    def never() -> None:
+        raise AssertionError("the other municipality was asked")
+
+    other = Holding("https://data.annan.example", never)
+    assert answer([other, lindvik], "/id/mal/x", "data.lindvik.example", "").status == HTTPStatus.NOT_FOUND
 
 
 def test_what_was_published_before_is_gone(lindvik: Holding) -> None:
@@ -93,6 +104,76 @@ def test_what_was_published_before_is_gone(lindvik: Holding) -> None:
     assert answer([remembering], "/id/mal/OLD-1", "", "").status == HTTPStatus.GONE
     assert answer([remembering], "/id/mal/OLD-2", "", "").status == HTTPStatus.NOT_FOUND
     assert answer([remembering], "/doc/mal/OLD-1.html", "", "").status == HTTPStatus.NOT_FOUND
+
+
+def test_what_was_published_is_known_with_escapes_in_it_too(lindvik: Holding) -> None:
+    old, now = f"{LINDVIK}/id/mal/M%C3%A5l%20%2F1", f"{LINDVIK}/id/mal/KF-1"
+    gone = Earlier(Identifiers().with_more([old]))
+    replaced = Earlier(gone.identifiers, {old: frozenset({now})})
+    path = unquote(old.removeprefix(LINDVIK))
+    assert answer([replace(lindvik, earlier=lambda: [gone])], path, "", "").status == HTTPStatus.GONE
+    found = answer([replace(lindvik, earlier=lambda: [replaced])], path, "", "")
+    assert (found.status, found.location) == (HTTPStatus.PERMANENT_REDIRECT, now)
+
+
+def test_where_one_is_led_is_written_as_http_has_it() -> None:
+    """An identifier that an RDF file brings may hold letters that no header can."""
+    odd = f"{LINDVIK}/id/mal/öl–1"
+    site = served("lindvik-2024")
+    graph = Graph() + site.site.graph
+    graph.add((URIRef(odd), PROV.wasRevisionOf, URIRef(f"{LINDVIK}/id/mal/OLD-1")))
+    changed = ServedSite(MunicipalitySite([public_plan(graph, site.site.plans[0].iri)], LINDVIK, LINDVIK))
+    found = answer([Holding(LINDVIK, lambda: changed)], "/id/mal/OLD-1", "", "")
+    assert found.status == HTTPStatus.PERMANENT_REDIRECT
+    assert found.location == f"{LINDVIK}/id/mal/%C3%B6l%E2%80%931"
+
+
+@pytest.mark.parametrize(
+    "path", ["/doc/mal", "/doc/mal/x", "/doc/.ttl", "/doc/", "/doc/mal/a/b.ttl", "/doc//index.ttl"]
+)
+def test_a_path_that_is_no_document_is_not_found(path: str, lindvik: Holding) -> None:
+    assert answer([lindvik], path, "", "").status == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\ufffe", "--->", "----", "]]>", "&<", "\r\n", "\u2028"])
+def test_what_went_wrong_is_said_in_valid_xml_whatever_was_asked_for(sign: str, lindvik: Holding) -> None:
+    found = answer([lindvik], f"/id/mal/{sign}-", "", "application/rdf+xml")
+    assert found.status == HTTPStatus.NOT_FOUND
+    assert ElementTree.fromstring(found.body) is not None
+    assert len(Graph().parse(data=found.body, format="xml")) == 0
+    turtle = answer([lindvik], f"/id/mal/{sign}-", "", "text/turtle").body
+    assert len(Graph().parse(data=turtle, format="turtle")) == 0
+    assert len(turtle.decode().splitlines()) == 1
+
+
+def test_a_path_of_many_parts_is_looked_at_once() -> None:
+    """It was put together anew for each of its parts: one request kept the whole server busy for seconds."""
+    assert not concerns("/a" * 40_000)
+    assert concerns("/a" * 40_000 + "/doc/x")
+
+
+def test_search_engines_are_led_to_what_is_published(lindvik: Holding, vaggeryd: Holding) -> None:
+    robots = answer([lindvik], "/robots.txt", "", "")
+    assert (robots.status, robots.media_type) == (HTTPStatus.OK, "text/plain")
+    rules = RobotFileParser()
+    rules.parse(robots.body.decode().splitlines())
+    assert rules.site_maps() == [f"{LINDVIK}/sitemap.xml"]
+    found = answer([lindvik], "/sitemap.xml", "", "")
+    assert (found.status, found.media_type) == (HTTPStatus.OK, "application/xml")
+    places = [each.text or "" for each in ElementTree.fromstring(found.body).iter() if each.text]
+    pages = [each for each in places if each.startswith(LINDVIK)]
+    assert len(pages) > 200
+    for page in pages[:20]:
+        assert rules.can_fetch("x", page), page
+        assert answer([lindvik], urlsplit(page).path, "", "").media_type == "text/html"
+    for page in ("/", "/mal?mal=KF-1", "/luckor", "/sparql?query=x"):
+        assert not rules.can_fetch("x", f"{LINDVIK}{page}"), page
+    both = answer([lindvik, vaggeryd], "/robots.txt", "localhost", "").body.decode()
+    assert both.count("Sitemap: ") == 2
+    assert f"Allow: {vaggeryd.root}\n" in both
+    assert answer([vaggeryd], f"{vaggeryd.root}sitemap.xml", "", "").status == HTTPStatus.OK
+    assert concerns("/robots.txt")
+    assert concerns(f"{vaggeryd.root}sitemap-2.xml")
 
 
 def test_what_was_replaced_again_and_again_leads_to_what_is_there_now(lindvik: Holding) -> None:

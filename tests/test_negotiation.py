@@ -31,6 +31,15 @@ CHROME = (
         ("text/html;q=nan", None),
         ("*/turtle, nonsense, ;;;,,", "text/html"),
         ("text/turtle;q=5", "text/turtle"),
+        ('application/ld+json;profile="a,b;q=0"', "application/ld+json"),
+        (
+            'application/ld+json;profile="text/html, b";q=0.3, text/turtle;q=0.2',
+            "application/ld+json",
+        ),
+        ('text/turtle;a="\\"", text/html;q=0.1', "text/turtle"),
+        ('text/turtle, text/html;a="never closed', "text/html"),
+        ("image/png," * 150 + "text/turtle", "text/turtle"),
+        ("text/turtle;q=0.4," + "text/html;q=0.001," * 200, "text/turtle"),
     ],
 )
 def test_the_best_is_chosen(accept: str, best: str | None) -> None:

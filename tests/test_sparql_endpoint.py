@@ -1,21 +1,30 @@
 """SPARQL queries over what is published: right answers, and limits that hold whatever is asked."""
 
 import json
+import signal
+import sys
+import tempfile
 from collections.abc import Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from pathlib import Path
+from subprocess import PIPE, Popen
+from threading import Event, Thread, Timer
+from time import sleep
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
 
 from graph.export.formats import public_plan
 from graph.intake import take_in
-from graph.linked.sparql import Endpoint, Limits, Query
+from graph.linked.scratch import Scratch, clear_away
+from graph.linked.sparql import Closed, Endpoint, Limits, Query
 from graph.linked.sparql_guard import asks_others
 from graph.linked.sparql_process import Worker
+from ontology.namespaces import RT
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.server
@@ -97,6 +106,116 @@ def test_what_cannot_be_answered_is_said_in_words(
     assert endpoint.ask(Query("ASK { ?s ?p ?o }"), "sv").status == HTTPStatus.OK  # and it goes on
 
 
+def test_a_query_is_about_the_graphs_that_it_names(plan: tuple[URIRef, Graph]) -> None:
+    """All of them only where none is named: FROM was passed over once."""
+    other = URIRef("https://data.annan.example/id/plan/2024")
+    few = Graph()
+    few.add((other, RDF.type, RT.Plan))
+    name, count = str(plan[0]), "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+    two = Endpoint([plan, (other, few)], Limits())
+
+    def counted(query: Query) -> int:
+        answer = two.ask(query, "sv")
+        assert answer.status == HTTPStatus.OK, answer.body
+        return int(rows(answer.body)[0]["n"]["value"])
+
+    whole = len(set(plan[1]))
+    assert counted(Query(count.format(""))) == whole + 1
+    assert counted(Query(count.format(f"FROM <{other}>"))) == 1
+    assert counted(Query(count.format(f"from <{name}> from <{other}>"))) == whole + 1
+    assert counted(Query(count.format("FROM <file:///etc/passwd>"))) == 0
+    assert counted(Query(count.format(f"FROM NAMED <{name}>"))) == 0
+    assert counted(Query(count.format(""), "", [str(other)])) == 1
+    assert counted(Query(count.format(f"FROM <{name}>"), "", [str(other)])) == 1  # the protocol goes first
+    assert counted(Query(count.format(""), "", [], [str(other)])) == 0
+    inside = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert counted(Query(inside, "", [], [str(other)])) == 1
+    assert counted(Query(inside)) == whole + 1
+    two.close()
+
+
+def test_a_worker_that_was_killed_is_replaced(plan: tuple[URIRef, Graph]) -> None:
+    one = Endpoint([plan], Limits(workers=1))
+    assert one.answers()
+    (worker,) = one._all
+    worker.process.kill()
+    worker.process.wait()
+    assert one.ask(Query("ASK {}"), "sv").status == HTTPStatus.OK
+    assert one.answers()
+    one.close()
+    assert worker.process.poll() is not None
+
+
+def test_who_hangs_up_keeps_nobody_waiting(plan: tuple[URIRef, Graph]) -> None:
+    one = Endpoint([plan], Limits(workers=1, seconds=60))
+    assert one.answers()
+    gone = Event()
+    Timer(0.2, gone.set).start()
+    assert one.ask(Query(SLOW), "sv", gone.is_set).status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert one.ask(Query("ASK {}"), "sv").status == HTTPStatus.OK
+    one.close()
+
+
+def test_what_is_asked_while_it_is_closed_is_answered_and_what_comes_later_is_told(
+    plan: tuple[URIRef, Graph],
+) -> None:
+    one = Endpoint([plan], Limits(workers=1, seconds=2))
+    assert one.answers()
+    (worker,) = one._all
+    answers: list[HTTPStatus] = []
+    thread = Thread(target=lambda: answers.append(one.ask(Query(SLOW), "sv").status))
+    thread.start()
+    while one._idle.qsize():
+        sleep(0.01)
+    one.close()
+    assert not one.is_usable()
+    thread.join()
+    assert answers == [HTTPStatus.SERVICE_UNAVAILABLE]
+    assert worker.process.poll() is not None
+    with pytest.raises(Closed):
+        one.ask(Query("ASK {}"), "sv")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_query_ends_though_nobody_is_left_to_end_it(endpoint: Endpoint) -> None:
+    call = [sys.executable, "-m", "graph.linked.sparql_worker", str(endpoint._file), "2000000000"]
+    request = {
+        "query": SLOW,
+        "accept": "",
+        "default": [],
+        "named": [],
+        "all": True,
+        "most": 10,
+        "seconds": -4,
+    }
+    with Popen(call, stdin=PIPE, stdout=PIPE) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        worker.stdout.readline()
+        worker.stdin.write(json.dumps(request).encode() + b"\n")
+        worker.stdin.flush()
+        assert worker.wait(30) == -signal.SIGALRM
+
+
+def test_a_folder_is_cleared_away_when_nobody_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    one, other = Scratch(), Scratch()
+    (other.folder / "public.nq").write_bytes(b"x")
+    other._held.close()  # as the system does when a process is killed
+    foreign = tmp_path / "rodatraden-sparql-foreign"
+    foreign.mkdir()
+    (tmp_path / "rodatraden-sparql-link").symlink_to(tmp_path.parent)
+    clear_away()
+    assert one.folder.is_dir()
+    assert not other.folder.exists()
+    assert foreign.is_dir()
+    assert tmp_path.parent.is_dir()
+    one.close()
+    assert not one.folder.exists()
+
+
 def test_a_query_that_wants_too_much_memory_ends_alone(plan: tuple[URIRef, Graph]) -> None:
     small = Endpoint([plan], Limits(seconds=60, memory=700_000_000))
     hungry = "SELECT DISTINCT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a ?c ?d ?f LIMIT 1"
@@ -132,7 +251,8 @@ def test_the_process_that_answers_reaches_no_network(endpoint: Endpoint) -> None
         worker = Worker(endpoint._file, 2_000_000_000)
         port = server.server_address[1]
         query = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
-        head, body = worker.ask({"query": query, "accept": "", "default": [], "named": [], "most": 1000}, 10)
+        rest = {"accept": "", "default": [], "named": [], "all": True, "most": 1000, "seconds": 10}
+        head, body = worker.ask({"query": query, **rest}, 10)
         worker.end()
         server.shutdown()
     assert (head["problem"], body) == ("syntax", b"")

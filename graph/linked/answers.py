@@ -17,7 +17,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from graph.export.dcat.catalogue import SEGMENTS
 from graph.export.formats import FORMATS
-from graph.export.past import heir_of, together
+from graph.export.past import Heirs, heir_of, together
+from graph.linked.crawlers import ROBOTS, is_for_crawlers, robots
 from graph.linked.earlier import Earlier
 from graph.linked.negotiation import preferred
 from graph.linked.served import ServedSite
@@ -48,6 +49,7 @@ _CATALOGUED: Final = tuple(f"{IDENTIFIERS}/{segment}/" for segment in SEGMENTS)
 # portals ask for no format in particular, and read RDF/XML; browsers ask for a page
 _CATALOGUE_FIRST: Final = (RDF_XML, *(each for each in _DATA if each != RDF_XML), HTML)
 _IDENTIFIERS: Final = f"{IDENTIFIERS}/"
+_IN_IRIS: Final = "/%:@!$&'()*+,;=-._~?#[]"
 _DASHBOARDS_OWN: Final = ("/_stcore/", "/component/", "/media/", "/static/")
 
 
@@ -99,8 +101,8 @@ def concerns(path: str) -> bool:
     """Whether a path may be one of published plans, whatever their root; all others are the dashboard's."""
     if path.startswith(_DASHBOARDS_OWN):
         return False
-    parts = path.removeprefix("/").split("/")
-    return any(belongs("/".join(parts[place:])) for place in range(len(parts)))
+    *folders, last = path.removeprefix("/").split("/")
+    return is_for_crawlers(last) or belongs(last) or any(belongs(f"{each}/") for each in {*folders})
 
 
 def takes_time(path: str) -> bool:
@@ -116,7 +118,8 @@ def answer(
 ) -> Answer:
     """The answer to a request for a path (decoded, beginning with a slash) at a host.
 
-    Where several municipalities have the same root, the one whose host was asked comes first.
+    Where several municipalities have the same root, the one whose host was asked answers; all of them where
+    the host is nobody's, such as localhost.
     """
     found = answer_now(holdings, path, host, accept, language)
     return found or answer_of_the_past(holdings, path, host, accept, language)
@@ -126,6 +129,9 @@ def answer_now(
     holdings: Sequence[Holding], path: str, host: str, accept: str, language: Language = "sv"
 ) -> Answer | None:
     """The answer, where something is published there now."""
+    if path == f"/{ROBOTS}":
+        bases = [each.base for each in _named(holdings, host)]
+        return Answer(HTTPStatus.OK, robots(bases).encode(), "text/plain")
     for holding in _at(holdings, path, host):
         found = _held(holding, path, accept, language)
         if found is not None:
@@ -145,14 +151,15 @@ def answer_of_the_past(
 
 
 def _at(holdings: Sequence[Holding], path: str, host: str) -> Sequence[Holding]:
-    """Those whose root a path lies below."""
-    here = [each for each in holdings if path.startswith(each.root)]
-    asked = host.lower()
-    name = asked.partition(":")[0]
-    here.sort(
-        key=lambda each: (each.host != asked, each.host.partition(":")[0] != name, -len(each.root), each.base)
-    )
-    return here
+    """Those whose root a path lies below; where the host is that of some of them, only these."""
+    here = _named([each for each in holdings if path.startswith(each.root)], host)
+    return sorted(here, key=lambda each: (each.host != host.lower(), -len(each.root), each.base))
+
+
+def _named(holdings: Sequence[Holding], host: str) -> Sequence[Holding]:
+    """Those whose host it is; all of them where it is nobody's. What ports are in between says nothing."""
+    name = host.lower().partition(":")[0]
+    return [each for each in holdings if each.host.partition(":")[0] == name] or holdings
 
 
 def _held(holding: Holding, path: str, accept: str, language: Language) -> Answer | None:
@@ -209,18 +216,27 @@ def _no_more(holding: Holding, path: str, accept: str, language: Language) -> An
     iri = _iri_at(holding, path)
     said = site.heirs if site else {}
     known = site.site.ground.places if site else {}
-    heir = heir_of(iri, said, known)
+    heir = heir_of(_as_written(iri, said), said, known)
     if heir is None:
         earlier = holding.earlier()
-        heir = heir_of(iri, together((said, *(each.heirs for each in earlier))), known)
+        heirs = together((said, *(each.heirs for each in earlier)))
+        heir = heir_of(_as_written(iri, heirs), heirs, known)
         if heir is None and any(iri in each.identifiers for each in earlier):
             return problem(HTTPStatus.GONE, path, accept, language)
-    return Answer(HTTPStatus.PERMANENT_REDIRECT, location=heir) if heir is not None else None
+    if heir is None:
+        return None
+    return Answer(HTTPStatus.PERMANENT_REDIRECT, location=quote(heir, safe=_IN_IRIS))
 
 
 def _iri_at(holding: Holding, path: str) -> str:
-    """The identifier that a path is of, where nothing in it needs to be escaped."""
-    return f"{holding.base.removesuffix(unquote(urlsplit(holding.base).path))}{path}"
+    """The identifier that a path is of, without escapes."""
+    parts = urlsplit(holding.base)
+    return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def _as_written(iri: str, heirs: Heirs) -> str:
+    """An identifier without escapes as those write it who say what took its place."""
+    return iri if iri in heirs else next((each for each in heirs if unquote(each) == iri), iri)
 
 
 def problem(status: HTTPStatus, path: str, accept: str, language: Language) -> Answer:
@@ -230,7 +246,8 @@ def problem(status: HTTPStatus, path: str, accept: str, language: Language) -> A
         HTTPStatus.GONE: "gone",
         HTTPStatus.NOT_ACCEPTABLE: "not-acceptable",
     }[status]
-    shown = path if len(path) <= 200 else f"{path[:200]}…"
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in path[:200])
+    shown += "…" if len(path) > 200 else ""
     said = word(key, path=shown, types=", ".join(_SUFFIXES))[language]
     media_type = preferred(accept, ["text/plain", *_SUFFIXES]) or "text/plain"
     if status is HTTPStatus.NOT_ACCEPTABLE:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from threading import Lock
+from urllib.parse import unquote
 
 from graph.export.past import Heirs, Published, together
 from graph.remembered import Remembered
@@ -17,7 +18,10 @@ from graph.store.records import Revision, StoredPlan
 
 
 class Identifiers:
-    """A set of identifiers that can only be asked whether it has one: eight bytes for each."""
+    """A set of identifiers that can only be asked whether it has one: eight bytes for each.
+
+    With escapes or without them an identifier is the same: so it is asked for.
+    """
 
     def __init__(self, digests: Iterable[int] = ()) -> None:
         self._digests = array("Q", sorted(digests))
@@ -36,7 +40,8 @@ class Identifiers:
 
 
 def _digest(iri: str) -> int:
-    return int.from_bytes(blake2b(iri.encode(), digest_size=8).digest(), "big")
+    plain = unquote(iri).encode(errors="surrogatepass")
+    return int.from_bytes(blake2b(plain, digest_size=8).digest(), "big")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Which of the media types on offer suits what is asked for: the Accept header of HTTP (RFC 9110, 12.5.1)."""
 
+import re
 from collections.abc import Iterator, Sequence
 
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"?')
 _LONGEST = 2000
 """So many characters of a header are looked at; browsers send some hundred."""
 
@@ -15,7 +17,9 @@ def preferred(accept: str, offered: Sequence[str]) -> str | None:
     'text/turtle'
     >>> preferred("image/png", ["text/html"])
     """
-    wanted = list(_ranges(accept[:_LONGEST]))
+    if len(accept) > _LONGEST:
+        accept = accept[:_LONGEST].rpartition(",")[0]  # no range is cut in two
+    wanted = list(_ranges(_QUOTED.sub("", accept)))
     if not wanted:
         return offered[0]
     liking = {each: _liking(each, wanted) for each in offered}

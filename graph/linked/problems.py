@@ -1,6 +1,7 @@
 """A sentence about what went wrong, in each format: valid there, and without statements."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 from http import HTTPStatus
@@ -22,7 +23,7 @@ def _turtle(status: HTTPStatus, said: str, _: Language) -> str:
 
 def _rdf_xml(status: HTTPStatus, said: str, _: Language) -> str:
     # "--" may not stand in a comment of XML
-    comment = escape(said).replace("--", "- -")
+    comment = re.sub("-(?=-)", "- ", escape(said))
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f"<!-- {status.value}: {comment} -->\n"

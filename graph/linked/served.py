@@ -8,9 +8,8 @@ from threading import Lock
 from typing import Self
 from urllib.parse import quote, unquote, urlsplit
 
-from rdflib import URIRef
-
 from graph.export.past import Heirs, heirs_in
+from graph.linked.crawlers import maps
 from graph.remembered import Remembered
 from graph.site.ground import list_path
 from graph.site.municipality import MunicipalitySite
@@ -45,7 +44,8 @@ class ServedSite:
         self.site = site
         self._documents: Remembered[str, Mapping[str, File]] = Remembered(documents, _weight)
         # the first page comes at once; the data in every format only when something after it is asked for
-        self._files = (_AsAskedFor(root_files(site, None)), _AsAskedFor(site.standing()))
+        made = (root_files(site, None), maps(site), site.standing())
+        self._files = tuple(_AsAskedFor(each) for each in made)
 
     @cached_property
     def identifiers(self) -> Mapping[str, str]:
@@ -67,9 +67,16 @@ class ServedSite:
         return f"doc/{quote(place.segment)}/index.{suffix}"
 
     def is_catalogued(self, iri: str) -> bool:
-        """Whether the catalogue tells of a thing; for that it is made, which takes a while the first time."""
+        """Whether the catalogue tells of a thing, by its IRI without escapes.
+
+        For that the catalogue is made, which takes a while the first time.
+        """
+        return iri in self._catalogued
+
+    @cached_property
+    def _catalogued(self) -> frozenset[str]:
         self.file(f"{CATALOGUE}.rdf")
-        return any((URIRef(iri), None, None) in each for each in self.site.catalogues)
+        return frozenset(unquote(str(each)) for found in self.site.catalogues for each in found.subjects())
 
     @cached_property
     def heirs(self) -> Heirs:
@@ -94,8 +101,10 @@ class ServedSite:
         return None
 
     def _is_list(self, stem: str) -> bool:
-        _, segment, *name = stem.split("/")
-        return name == ["index"] and segment in self.site.ground.by_segment
+        match stem.split("/"):
+            case [_, segment, "index"]:
+                return segment in self.site.ground.by_segment
+        return False
 
     def _made(self, stem: str) -> Mapping[str, File]:
         """A document in every format, by suffix."""

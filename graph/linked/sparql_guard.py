@@ -1,6 +1,7 @@
-"""Whether a query asks another server: SERVICE is found among the query's own words."""
+"""What a query means by its own words: whether it asks another server, or says which graphs it is about."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 # What may hold the word without meaning it, in the order of SPARQL's grammar: https://www.w3.org/TR/sparql11-query/#grammar
@@ -27,8 +28,17 @@ def asks_others(query: str) -> bool:
 
     Escapes by code point (SPARQL 1.1, 19.2) are read first, as an engine does.
     """
+    return "SERVICE" in _words(query)
+
+
+def names_its_graphs(query: str) -> bool:
+    """Whether a query says with FROM which graphs it is about; the grammar has that word nowhere else."""
+    return "FROM" in _words(query)
+
+
+def _words(query: str) -> Iterator[str]:
     plain = _ESCAPE.sub(_character, query)
-    return any((found["word"] or "").upper() == "SERVICE" for found in _TOKENS.finditer(plain))
+    return ((found["word"] or "").upper() for found in _TOKENS.finditer(plain))
 
 
 def _character(found: re.Match[str]) -> str:

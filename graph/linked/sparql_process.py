@@ -3,15 +3,25 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import IO
 
 STARTING = 60.0
 """Seconds that it may take to read the statements, before the first query."""
+_LOOK = 0.25
+"""Seconds between two looks at whether anybody still waits for the answer."""
+
+Told = tuple[Mapping[str, str], bytes]
+"""What is said of an answer, and the answer."""
+
+
+class Stopped(Exception):
+    """Nobody waits for the answer any more."""
 
 
 class Worker:
@@ -19,7 +29,8 @@ class Worker:
 
     def __init__(self, file: Path, memory: int) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "graph.linked.sparql_worker", str(file), str(memory)],
+            # -P: nothing that lies in the folder where the program was started is run
+            [sys.executable, "-P", "-m", "graph.linked.sparql_worker", str(file), str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -32,19 +43,45 @@ class Worker:
         """Whether it can take another query."""
         return self.process.poll() is None
 
-    def ask(self, request: Mapping[str, object], seconds: float) -> tuple[Mapping[str, str], bytes]:
-        """Put a query. Raises TimeoutError when it takes too long, EOFError when the process died of it."""
+    def ask(
+        self,
+        request: Mapping[str, object],
+        seconds: float,
+        unwanted: Callable[[], bool] = lambda: False,
+    ) -> Told:
+        """Put a query. Raises TimeoutError when it takes too long, EOFError when the process died of it.
+
+        Raises Stopped when `unwanted` says that nobody waits for the answer. Then, too, the process is ended.
+        """
         try:
             if not self._ready:
                 self._reader.submit(_line, self._out).result(STARTING)
                 self._ready = True
-            return self._reader.submit(self._exchanged, request).result(seconds)
+            return self._waited_for(request, seconds, unwanted)
         except TooSlow:
             self.end()
             raise TimeoutError from None
+        except Stopped:
+            self.end()
+            raise
         except (EOFError, OSError) as error:
             self.end()
             raise EOFError from error
+
+    def _waited_for(
+        self, request: Mapping[str, object], seconds: float, unwanted: Callable[[], bool]
+    ) -> Told:
+        answer = self._reader.submit(self._exchanged, request)
+        end = monotonic() + seconds
+        while True:
+            try:
+                return answer.result(min(_LOOK, max(0.0, end - monotonic())))
+            except TooSlow:
+                if not answer.done():
+                    if monotonic() >= end:
+                        raise
+                    if unwanted():
+                        raise Stopped from None
 
     def end(self) -> None:
         """Stop it, whatever it is doing."""
@@ -56,7 +93,7 @@ class Worker:
                 if pipe is not None:
                     pipe.close()
 
-    def _exchanged(self, request: Mapping[str, object]) -> tuple[Mapping[str, str], bytes]:
+    def _exchanged(self, request: Mapping[str, object]) -> Told:
         self._in.write(json.dumps(request).encode() + b"\n")
         self._in.flush()
         head: dict[str, str] = json.loads(_line(self._out))

@@ -60,6 +60,11 @@ class PlanStore:
         with self.backend.reading() as look:
             return graph_of(look.whole(revision))
 
+    def must_be_whole(self, revision: Revision) -> None:
+        """See that a revision can be read. Raises StoreUnusable, E41 where statements are missing."""
+        with self.backend.reading() as look:
+            look.whole(revision)
+
     def add(
         self,
         graph: Graph,
