@@ -176,7 +176,11 @@ class _Publishing:
             language=self.wanted.language,
             earlier=[each for source in sources for each in source.earlier()],
         )
-        self._write(site, folder)
+        gc.freeze()  # all that was taken in stays till the site is written: no search goes through it
+        try:
+            self._write(site, folder)
+        finally:
+            gc.unfreeze()
         self.done.remarks += site.remarks
         if self.wanted.gatherer:
             self.catalogues += site.catalogues
