@@ -42,6 +42,12 @@ class Tables:
     rest: tuple[RestTriple, ...]
     base: str
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The rows of the sheet Kommun that the plan does not fill, but without which nobody can read it."""
+        (head,) = self.sheets[KOMMUN.name]
+        return tuple(each.heading for each in KOMMUN.columns if each.needed and each.heading not in head)
+
 
 def to_tables(graph: Graph, plan: URIRef) -> Tables:
     """Lay a plan graph out as sheets. The sheets, read back, give at least every statement of the graph."""
@@ -68,9 +74,11 @@ class _Writer:
                 self._segments.setdefault(subject, (sheet.segment, self._id(subject, sheet)))
 
     def head(self) -> Head | None:
-        """What the sheet Kommun cannot say: whose plan it is, where it has no municipality code or year."""
+        """What the sheet Kommun cannot say: whose plan it is, where it has no code, year or name."""
         known = self.year and as_year(self.year).value is not None
-        if known and self._text(self.municipality, RT.municipalityCode):
+        if known and all(
+            self._text(self.municipality, prop) for prop in (RT.municipalityCode, SKOS.prefLabel)
+        ):
             return None
         return Head(
             self.base,
@@ -157,6 +165,9 @@ class _Writer:
         if column.kind is Kind.INVERSE:
             return self._joined(list(self.graph.subjects(column.property, owner)), column)
         values = sorted(self.graph.objects(owner, column.property), key=str)
+        if sheet is KOMMUN and column.on == "municipality" and column.language and values:
+            # the sheet cannot be read without a name, in whatever language it is
+            return _text_of(column, values) or str(values[0])
         if column.kind is Kind.SDG:
             partly = self.graph.objects(owner, RT.addressesPartly)
             codes = [_sdg_code(value) for value in values] + [

@@ -9,6 +9,7 @@ from rdflib.compare import isomorphic
 from graph.export.formats import FORMATS
 from graph.export.public import public_part
 from graph.intake import take_in
+from tests.conftest import ROOT
 from tests.test_cli import LINDVIK, VAGGERYD, run
 
 DRAFTS = "Id;Mål;Organ;Publicering\nKF-1;Ett;;utkast\nKF-2;Två;;utkast\nKF-3;Tre;;\n"
@@ -160,6 +161,19 @@ def test_a_plan_that_one_format_cannot_hold_is_written_in_the_others(
     assert len(list((tmp_path / "ut").iterdir())) == 1
     assert run("export", plan, "--format", "stratml", "--output", tmp_path / "bara") == 2
     assert "Planen har inget KF-mål" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["export", "--format", "xlsx,turtle", "--output"], ["convert"]])
+def test_what_sheets_need_but_a_plan_does_not_say_is_told(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As StratML from other tools: who gathers it has the workbook, and is told what to fill in."""
+    city = ROOT / "tests" / "data" / "stratml" / "city.xml"
+    name, *rest = command
+    run(name, str(city), *rest, str(tmp_path / ("ut" if rest else "plan.xlsx")))
+    said = capsys.readouterr().err
+    assert "I fliken Kommun är Kommunkod tomt" in said
+    assert said.count("Kommunkod") == 1
 
 
 def test_the_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,8 @@ import xmlschema
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, SKOS
+from rdflib.compare import isomorphic
+from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from graph.errors import CannotWrite
 from graph.export.stratml import key_of, stratml
@@ -27,6 +28,7 @@ from graph.tables import TableRow
 from ontology.namespaces import RT
 from shapes.words import read_words
 from tests.conftest import ROOT
+from tests.small_plans import parsed
 from tests.strategies import plans, references, texts
 from tests.test_tables import built
 
@@ -95,6 +97,33 @@ def test_goals_come_back_whole_apart_from_their_ties_to_what_has_no_place(name: 
 
 
 _DERIVED = URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")
+
+
+ENGLISH = """
+<plan/2024> a rt:Plan ; dcterms:identifier "2024" ; dcterms:title "Goals for the people"@en ;
+    skos:prefLabel "Goals for the people"@en ; rt:budgetYear "2024"^^xsd:gYear ;
+    void:uriSpace "https://e.se" ;
+    dcterms:language <http://publications.europa.eu/resource/authority/language/ENG> ;
+    rt:municipality <kommun/9998> ; dcterms:publisher <kommun/9998> ;
+    dcterms:description "What we aim at"@en .
+<kommun/9998> a rt:Municipality ; rt:municipalityCode "9998" ; skos:prefLabel "The town of Vik"@en .
+<mal/KF-1> a rt:CouncilGoal ; rt:inPlan <plan/2024> ; dcterms:identifier "KF-1" ;
+    skos:prefLabel "Every child grows up with joy"@en ; rt:intendedEffect "Children are safe"@en .
+"""
+
+
+def test_a_municipalitys_plan_in_english_stays_in_english() -> None:
+    graph = parsed(f"@base <https://e.se/id/> . {ENGLISH}")
+    for part in PARTS:
+        assert isomorphic(read_back(graph, URIRef("https://e.se/id/plan/2024"), part).graph, graph)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_swedish_texts_stay_swedish_in_a_plan_that_says_it_is_in_english(part: int) -> None:
+    source = example("lindvik-2024")
+    language = URIRef("http://publications.europa.eu/resource/authority/language/ENG")
+    source.graph.add((source.iri, DCTERMS.language, language))
+    assert set(read_back(source.graph, source.iri, part).graph) <= set(source.graph)
 
 
 def test_indicators_targets_and_outcomes_of_lindvik_come_back_whole() -> None:
@@ -256,10 +285,10 @@ def test_identifiers_that_were_published_before_stay(
 ) -> None:
     """Things with IRIs of their own, which do not end in their ids."""
     assume(tables["KF-mål"])
-    for name, rows in tables.items():
+    for sheet, rows in enumerate(tables.values()):
         for number, row in enumerate(rows):
             if "Id" in row and data.draw(st.booleans()):
-                row["IRI"] = f"https://annan.exempel.se/{number}/{data.draw(references)}?{len(name)}#x"
+                row["IRI"] = f"https://annan.exempel.se/{number}/{data.draw(references)}?{sheet}#x"
     first = built(tables)
     source = read_plan(first.graph, str(first.plan))
     only = carried(source)

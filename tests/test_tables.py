@@ -104,3 +104,26 @@ def test_rows_come_in_natural_order() -> None:
     goals: list[TableRow] = [{"Id": "KF-10", "Mål": "a"}, {"Id": "KF-2", "Mål": "b"}]
     plan = built({"Kommun": [{"Namn": "E", "Kommunkod": "9999", "Budgetår": 2024}], "KF-mål": goals})
     assert [row["Id"] for row in to_tables(plan.graph, plan.plan).sheets["KF-mål"]] == ["KF-2", "KF-10"]
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "lacking"),
+    [
+        (Literal("The town of Vik", lang="en"), "The town of Vik", ()),
+        (Literal("Vik"), "Vik", ()),
+        (None, None, ("Namn",)),
+    ],
+)
+def test_a_municipality_without_a_swedish_name_is_laid_out_too(
+    label: Literal | None, name: str | None, lacking: tuple[str, ...]
+) -> None:
+    plan = _plan()
+    municipality = URIRef("https://w3id.org/rodatraden/kommun/9999/id/kommun/9999")
+    plan.graph.remove((municipality, SKOS.prefLabel, None))
+    if label is not None:
+        plan.graph.add((municipality, SKOS.prefLabel, label))
+    tables = to_tables(plan.graph, plan.plan)
+    assert tables.sheets["Kommun"][0].get("Namn") == name
+    assert tables.lacking == lacking
+    if not lacking:
+        assert set(plan.graph) <= set(again(tables))

@@ -13,7 +13,7 @@ from graph.export.cube import cube
 from graph.export.jsonld import jsonld_bytes
 from graph.export.public import public_part
 from graph.export.skosview import skos_view
-from graph.export.words import word
+from graph.export.words import to_fill_in, word
 from graph.model import Plan
 from graph.origins import Origins
 from graph.query import read_plan
@@ -172,6 +172,10 @@ def _jsonld(public: PublicPlan) -> Files:
     return {f"{public.stem}.jsonld": jsonld_bytes(public.graph, public.iri)}
 
 
+def _to_fill_in(public: PublicPlan) -> Text:
+    return to_fill_in(public.tables) or Text("", "")
+
+
 def _workbook(public: PublicPlan) -> Files:
     # what writes workbooks takes longer to load than a plan takes to write
     from graph.export.sheets import workbook_files  # noqa: PLC0415
@@ -231,8 +235,8 @@ FORMATS: Mapping[str, ExportFormat] = {
         _rdf(RdfFormat.RDF_XML),
         _rdf(RdfFormat.N_TRIPLES),
         _rdf(RdfFormat.N_QUADS),
-        ExportFormat("csv", (".csv", ".json"), "text/csv", _csv, round_trips=True),
-        ExportFormat("xlsx", (".xlsx",), _XLSX, _workbook, round_trips=True),
+        ExportFormat("csv", (".csv", ".json"), "text/csv", _csv, round_trips=True, counts=_to_fill_in),
+        ExportFormat("xlsx", (".xlsx",), _XLSX, _workbook, round_trips=True, counts=_to_fill_in),
         ExportFormat("graphml", (".graphml",), "application/graphml+xml", _graphml),
         ExportFormat("dot", (".dot",), "text/vnd.graphviz", _dot),
         ExportFormat("skos", (".ttl",), "text/turtle", _skos),

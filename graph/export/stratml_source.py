@@ -120,12 +120,21 @@ def _days(graph: Graph) -> dict[str, tuple[str, str]]:
 
 
 def _language(graph: Graph, plan: URIRef) -> str:
-    """The language that a plan is written in: Swedish for a Swedish municipality's that does not say."""
-    stated = str(graph.value(plan, DCTERMS.language) or "").rpartition("/")[2]
-    if stated in _LANGUAGES:
-        return _LANGUAGES[stated]
+    """The language that a plan is written in: Swedish for a Swedish municipality's that does not say.
+
+    Of a plan in several languages it is Swedish that the workbook's columns, and so the lines, are for.
+    """
+    stated = _LANGUAGES.get(str(graph.value(plan, DCTERMS.language) or "").rpartition("/")[2], "")
     municipality = graph.value(plan, RT.municipality)
-    return "sv" if municipality and (municipality, RT.municipalityCode, None) in graph else ""
+    if municipality and (municipality, RT.municipalityCode, None) in graph:
+        return "sv" if not stated or _says_some(graph, "sv") else stated
+    return stated
+
+
+def _says_some(graph: Graph, language: str) -> bool:
+    """Whether any text stands in a language."""
+    texts = (each for prop in _IN_SWEDISH for each in graph.objects(None, prop))
+    return any(isinstance(each, Literal) and each.language == language for each in texts)
 
 
 def _as_swedish(graph: Graph, language: str) -> Graph:

@@ -1,5 +1,6 @@
 """The words of the exports, by key; the texts themselves stand in words.ttl beside this module."""
 
+from graph.tables import Tables
 from shapes.findings import Text
 from shapes.words import read_words
 
@@ -7,3 +8,9 @@ from shapes.words import read_words
 def word(key: str, **values: Text | str) -> Text:
     """One text with its places filled. Raises KeyError for a key that does not exist."""
     return read_words("graph.export")[key].filled(values)
+
+
+def to_fill_in(tables: Tables) -> Text | None:
+    """What has to be filled in before sheets can be read again; None where nothing has."""
+    lacking = tables.lacking
+    return word("fill-in", headings=", ".join(lacking)) if lacking else None

@@ -36,6 +36,7 @@ _COMMON = {
 }
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_IN_ENGLISH = " (engelska): "
 _HEADINGS = frozenset(column.heading for column in KOMMUN.columns)
 
 
@@ -71,7 +72,7 @@ class _Plan:
             base = _OTHERS.format(key=self._key())
         self.language = self._language()
         self.rows = Rows(base, ours)
-        self.head = None if coded else self._head()
+        self.head = None if coded and self.language == "sv" else self._head()
         self.plan = str(mint(base, KOMMUN.segment, self.head.plan if self.head else lines["Budgetår"]))
 
     def sheets(self) -> Sheets:
@@ -139,14 +140,23 @@ class _Plan:
     def _language(self) -> str:
         """The language of the texts: as stated, as the common words show, or "" where they show none."""
         stated = self.lines.get("Språk", "").rpartition("/")[2]
+        coded = "Kommunkod" in self.lines
         for tag, code in _LANGUAGES.items():
-            if stated == code:
+            if stated == code and not (coded and self._in_swedish()):
                 return tag
-        if "Kommunkod" in self.lines:
+        if coded:
             return "sv"
         tag = self.root.element.get(_XML_LANGUAGE, "").partition("-")[0].lower()
         if tag in _LANGUAGES:
             return tag
+        return self._likely()
+
+    def _in_swedish(self) -> bool:
+        """Whether a plan of ours has its texts in Swedish all the same, with English ones in the lines."""
+        return _IN_ENGLISH in self.root.text() or self._likely() == "sv"
+
+    def _likely(self) -> str:
+        """The language that the common words show, or ""."""
         words = [word.casefold() for word in _WORD.findall(self.root.text())]
         counts = {tag: sum(word in common for word in words) for tag, common in _COMMON.items()}
         likely = max(counts, key=lambda each: counts[each])

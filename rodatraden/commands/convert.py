@@ -32,8 +32,10 @@ def command(source: PlanSource, out: Path, *, force: bool, language: Language) -
     must_be_free(out, force=force)
     must_not_be_the_source(out, source.place)
     intake = source.read(language)
-    write_plan(intake.graph, intake.iri, out)
+    to_fill_in = write_plan(intake.graph, intake.iri, out)
     code = tell_what_was_not_read(intake, language)
     said = word("converted", source=intake.source.path, path=str(out), statements=str(len(intake.graph)))
     click.echo(said[language], err=True)
+    if to_fill_in is not None:
+        click.echo(to_fill_in[language], err=True)
     return code
