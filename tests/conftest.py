@@ -5,6 +5,7 @@ import ipaddress
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rodatraden.cli import COLLECT_AFTER
+from tests.web_servers import Hosted, hosting
 
 ROOT = Path(__file__).parent.parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -67,6 +69,15 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Output as a program's output is read: no colours asked for, none refused, no forced width."""
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="module", params=["nginx", "apache"])
+def port(
+    request: pytest.FixtureRequest, hosted: Hosted, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
+    """The port of each web server in turn over the site that the module's fixture `hosted` gives."""
+    with hosting(request.param, hosted, tmp_path_factory.mktemp(request.param)) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """SPARQL servers that the tests start on localhost and stop again, and ones that misbehave."""
 
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import IN_CI
+from tests.ports import free_port
 
 USER, PASSWORD = "dba", "dba"  # Virtuoso's own until they are changed
 _PATIENCE = 60.0
@@ -41,14 +41,6 @@ ServerThreads = 8
 [SPARQL]
 ResultSetMaxRows = 10000
 """
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 def program(name: str, package: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from graph.intake import take_in
 from rodatraden.plansource import PlanSource, plan_source
-from tests.servers import free_port
+from tests.ports import free_port
 from tests.test_cli import LINDVIK, VAGGERYD, run
 
 TODAY = ("--today", "2025-04-01")

@@ -19,7 +19,7 @@ from tests.dashboard_pages import FAULTY, LINDVIK, VAGGERYD
 from tests.dashboard_process import started
 from tests.dashboard_visit import PATIENCE, Visit, chromium
 from tests.oidc_provider import CLIENT, SECRET, Provider, provider
-from tests.servers import free_port
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 

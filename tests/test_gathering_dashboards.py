@@ -20,7 +20,7 @@ from graph.store.opening import open_store
 from graph.store.records import Provenance
 from ontology.namespaces import RT
 from tests.dashboard_process import asked, running
-from tests.servers import free_port
+from tests.ports import free_port
 from tests.test_cli import run
 from tests.test_gathering import NOW, VAGGERYD, as_of
 from tests.web import Answer, Web, sent_on, serving

@@ -29,6 +29,10 @@ PAGES = (
     "doc/mal/KF-1.html",
     "doc/mal/FGN-1.html",
     "doc/organ/FGN.html",
+    "doc/plan/2024.html",
+    "doc/bedomning/index.html",
+    "doc/begrepp/aldre.html",
+    "doc/tid/index.html",
     "doc/indikator/FGN-1a.html",
     "doc/beslut/FGN-2023-74.html",
     "doc/programavsnitt/PA-1.html",
@@ -63,10 +67,15 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "lindvik"
     publish(plans_in_files([LINDVIK]), folder, Wanted(today=date(2025, 4, 1), plain_host=True))
-    with served(folder) as address:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(site_folder: Path) -> Iterator[str]:
+    with served(site_folder) as address:
         yield address
 
 
@@ -220,4 +229,33 @@ def test_nothing_hostile_runs(browser: Browser, tmp_path: Path) -> None:
         visit = Visit(browser, address + "sok.html?q=fet")
         visit.page.wait_for_selector("#traffar li")
         assert HOSTILE.split()[0] in visit.page.inner_text("#traffar")
+        visit.page.close()
+
+
+def test_a_site_is_whole_when_its_folder_is_opened_from_disk(browser: Browser, site_folder: Path) -> None:
+    visit = Visit(browser, f"{site_folder.as_uri()}/index.html")
+    visit.page.get_by_role("searchbox").fill("klimatneutralt")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("document.getElementById('antal').textContent === '1 träff'")
+    visit.page.get_by_role("link", name="Ett klimatneutralt Lindvik").click()
+    assert visit.page.inner_text("h1").startswith("Ett klimatneutralt Lindvik")
+    assert visit.page.evaluate("getComputedStyle(document.querySelector('.top')).borderTopWidth") == "4px"
+    assert visit.complaints == []
+    visit.page.close()
+
+
+def test_an_english_site_says_what_is_in_swedish_and_is_open_to_all(browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    publish(plans_in_files([LINDVIK]), folder, Wanted(today=date(2025, 4, 1), language="en"))
+    with served(folder) as address:
+        for path in SOME:
+            visit = Visit(browser, address + path, width=768)
+            assert visit.barriers() == [], path
+            assert visit.page.evaluate("document.documentElement.lang") == "en"
+            visit.page.close()
+        visit = Visit(browser, address + "doc/mal/KF-1.html")
+        assert visit.page.locator("h1").get_attribute("lang") is None
+        assert visit.page.locator(".lead").get_attribute("lang") == "sv"
+        below = visit.page.get_by_role("link", name="Alla elever når målen i svenska och matematik").first
+        assert below.get_attribute("lang") == "sv"
         visit.page.close()

@@ -1,6 +1,5 @@
 """The rules that lie beside a site, in the web servers themselves: 303 to what was asked for."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -12,7 +11,7 @@ from rdflib import Graph
 from graph.site.publishing import Wanted, publish
 from graph.site.sources import plans_in_files
 from tests.site_parts import VAGGERYD
-from tests.web_servers import apache, ask, nginx, readable
+from tests.web_servers import Hosted, ask
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -35,27 +34,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan.write_text(text, encoding="utf-8")
     site = folder / "www" / "rodatraden" / "kommun" / "0665"
     assert publish(plans_in_files([plan]), site, Wanted(today=date(2025, 4, 1), force=True)).written
-    readable(folder / "www")
     return folder / "www"
 
 
 @pytest.fixture(scope="module")
-def with_nginx(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    site = root / "rodatraden" / "kommun" / "0665"
-    with nginx(root, site, tmp_path_factory.mktemp("nginx")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def with_apache(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with apache(root, tmp_path_factory.mktemp("apache")) as found:
-        yield found
-
-
-@pytest.fixture(params=["with_nginx", "with_apache"])
-def port(request: pytest.FixtureRequest) -> int:
-    found: int = request.getfixturevalue(request.param)
-    return found
+def hosted(root: Path) -> Hosted:
+    return Hosted(root, (root / "rodatraden" / "kommun" / "0665",))
 
 
 @pytest.mark.parametrize("iri", [_PLAIN, _LETTERS, _SLASH, _PART])

@@ -22,7 +22,8 @@ from graph.store.records import META, Provenance
 from graph.store.server import PIECE, ServerBackend, pieces
 from graph.store.terms import statements_of
 from tests.conftest import ROOT
-from tests.servers import PASSWORD, USER, answering, free_port, oxigraph, virtuoso
+from tests.ports import free_port
+from tests.servers import PASSWORD, USER, answering, oxigraph, virtuoso
 from tests.small_plans import MINIMAL, parsed
 from tests.stores import WHEN, bring_in, must_be_whole, words_of
 

@@ -6,12 +6,29 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
 
-from tests.servers import free_port
+from tests.ports import free_port
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """A site as a web server has it: the folder that it shows, and the folders with rules for it in them."""
+
+    root: Path
+    sites: tuple[Path, ...]
+
+
+@contextmanager
+def hosting(program: str, hosted: Hosted, folder: Path) -> Iterator[int]:
+    """One of the programs, "nginx" or "apache", over a site; yields its port."""
+    readable(hosted.root)
+    with nginx(hosted, folder) if program == "nginx" else apache(hosted.root, folder) as found:
+        yield found
 
 
 @contextmanager
@@ -39,12 +56,17 @@ def readable(folder: Path) -> None:
 
 
 @contextmanager
-def nginx(root: Path, site: Path, folder: Path) -> Iterator[int]:
-    """Nginx over a folder, with the rules of the site in it; yields its port."""
+def nginx(hosted: Hosted, folder: Path) -> Iterator[int]:
+    """Nginx over a folder, with the rules of the sites in it; yields its port."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         pytest.skip("nginx is not installed")
-    port, rules = free_port(), site / "webbserver"
+    port = free_port()
+    rules = [file for site in hosted.sites for file in sorted(site.glob("webbserver/nginx-*.conf"))]
+    http, server = (
+        " ".join(f"include {file};" for file in rules if file.stem == f"nginx-{block}")
+        for block in ("http", "server")
+    )
     (folder / "nginx.conf").write_text(
         f"""daemon off; pid {folder}/pid; error_log stderr; user root;
 events {{}}
@@ -52,8 +74,8 @@ http {{
     access_log off;
     client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
     uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-    include {rules}/nginx-http.conf;
-    server {{ listen 127.0.0.1:{port}; root {root}; include {rules}/nginx-server.conf; }}
+    {http}
+    server {{ listen 127.0.0.1:{port}; root {hosted.root}; {server} }}
 }}
 """
     )

@@ -19,7 +19,6 @@ from graph.site.standing import (
     RULES,
     RULES_FILES,
     SEARCH,
-    SEARCH_INDEX,
     SEARCH_SCRIPT,
     START,
     STYLE,
@@ -33,7 +32,7 @@ _MAP: Final = re.compile(r"sitemap(-\d+)?\.xml")
 _FOLDERS: Final = (DATA, DOCUMENTS, IDENTIFIERS, RULES_FILES, VOCABULARY_FILES)
 _PUBLISHED: Final = tuple(sorted({
     *(f"{each}/" for each in _FOLDERS), CATALOGUE, OPEN_DATA, "sitemap", ABOUT, ACCESSIBILITY, KINDS, RULES,
-    SEARCH, SEARCH_INDEX, SEARCH_SCRIPT, START, STYLE, VOCABULARY, VOCABULARY_STYLE,
+    SEARCH, SEARCH_SCRIPT, START, STYLE, VOCABULARY, VOCABULARY_STYLE,
 }))  # fmt: skip
 """What the addresses of what is published begin with, below a root that is the dashboard's as well."""
 

@@ -11,7 +11,7 @@ def body_page(writer: Writer, body: Body) -> Page:
     below = [each.iri for each in view.plan.bodies if each.parent == body.iri]
     replies = view.replies.get(body.iri, ())
     return Page(
-        title=body.name(writer.language),
+        title=writer.name(body.iri),
         eyebrow=eyebrow(_kind(writer, body), body.identifier or ""),
         lead=writer.prose(body.description).paragraphs,
         facts=(

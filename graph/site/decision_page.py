@@ -13,7 +13,7 @@ def decision_page(writer: Writer, decision: Decision) -> Page:
     number = (decision.paragraph or "").removeprefix("§").strip()
     steps = view.milestones.get(decision.iri, ())
     return Page(
-        title=decision.name(writer.language),
+        title=writer.name(decision.iri),
         eyebrow=eyebrow(say("decision"), decision.identifier or ""),
         lead=writer.prose(decision.description).paragraphs,
         facts=(

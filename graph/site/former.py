@@ -1,12 +1,14 @@
 """Identifiers that are published no more: what took their place, or that nothing did."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
 from graph.export.past import Heirs, Published, heir_of, together
+from graph.site.frame import Frame
 from graph.site.ground import Ground
+from graph.site.page_parts import Link
+from graph.site.pages import rendered
 from graph.site.words import word
 
 Former = Mapping[str, str]
@@ -57,27 +59,43 @@ def _reference(iri: str, base: str) -> str:
     return quote(iri.removeprefix(f"{base}/id/"), safe=_SAFE)
 
 
-def former_pages(former: Former, ground: Ground) -> Iterable[tuple[str, str]]:
-    """For a host without rules: a page at each former identifier, by its file, that tells what came of it."""
+def former_pages(former: Former, ground: Ground, site: str) -> Iterable[tuple[str, str]]:
+    """For a host without rules: a page at each former identifier, by its file, that tells what came of it.
+
+    `site` is what the pages are called together.
+    """
     for iri, heir in former.items():
         segment, _, name = iri.removeprefix(f"{ground.base}/id/").partition("/")
-        way = ground.href(heir, "../../../") if heir else "../../../index.html"
+        path = f"id/{segment}/{name}/index.html"
+        frame = ground.frame(path)
+        way = frame.href(heir) if heir else frame.start
         if not _can_be_a_folder(segment) or not _can_be_a_folder(name) or way is None:
             continue
-        yield f"id/{segment}/{name}/index.html", _page(iri, way, ground, replaced=bool(heir))
+        said = word("to-heir" if heir else "to-start")[ground.language]
+        yield path, lost_page("replaced" if heir else "gone", frame, site, Link(text=said, href=way), iri)
 
 
 def _can_be_a_folder(name: str) -> bool:
     return bool(name) and name.isascii() and name.replace("-", "").replace("_", "").isalnum()
 
 
-def _page(iri: str, way: str, ground: Ground, *, replaced: bool) -> str:
-    language = ground.language
-    said = word("replaced-text" if replaced else "gone-text")[language]
-    link = word("to-heir" if replaced else "to-start")[language]
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
-        f"<title>{escape(word('gone')[language])}</title>\n</head>\n<body>\n<h1>{escape(iri)}</h1>\n"
-        f'<p>{escape(said)}</p>\n<p><a href="{escape(way)}">{escape(link)}</a></p>\n</body>\n</html>\n'
+def lost_page(key: str, frame: Frame, site: str, way: Link | None = None, iri: str = "") -> str:
+    """The page for an address that leads nowhere (any more): why, and the way on, else to the start.
+
+    `key` is that of its words: not-found, gone or replaced.
+    """
+    language = frame.language
+    title = word(key)[language]
+    return rendered(
+        "not_found",
+        frame,
+        site=site,
+        title=title,
+        told=word(f"{key}-text")[language],
+        iri=iri,
+        way=way or Link(text=word("to-start")[language], href=frame.start),
+        unlisted=True,
+        crumbs=[Link(text=title)],
+        alternates=[],
+        data=[],
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.site.foreign import Foreign
 from graph.site.page_parts import Link
 from shapes.findings import Language
 
@@ -24,7 +25,7 @@ class Frame:
     in other formats. `lists` holds the address of the list of each kind, by the segment of its identifiers
     (mal, organ ...); `menu` and `foot` are links on every page. `scripts` are addresses of scripts. `policy`
     is what the page may fetch, where no header says it. `canonical` is the page's own full address, where it
-    is known.
+    is known. `languages` are those of texts in another language than the page's.
     """
 
     href: Callable[[str], str | None]
@@ -38,3 +39,9 @@ class Frame:
     policy: str = ""
     canonical: str = ""
     language: Language = "sv"
+    languages: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, text: str) -> str:
+        """A text that somebody has written, with its language where that is not the page's."""
+        tag = self.languages.get(text)
+        return Foreign.of(text, tag) if tag else text

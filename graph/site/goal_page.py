@@ -32,7 +32,7 @@ def goal_page(writer: Writer, goal: Goal) -> Page:
     owner = view.name(goal.owner, writer.language) if goal.owner else ""
     standing = view.standing(goal.iri)
     return Page(
-        title=goal.name(writer.language),
+        title=writer.name(goal.iri),
         eyebrow=eyebrow(kind_of(goal, view.plan, writer.language), goal.identifier or "", owner),
         mark=goal_mark(view, goal.iri, writer.language),
         mark_note=standing.period.name(writer.language) if standing else "",

@@ -1,7 +1,7 @@
 """Where everything lies in one municipality's part of a site, and how one page is reached from another."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 
@@ -34,7 +34,7 @@ class Ground:
 
     `base` is what its identifiers begin with, `address` where its pages are on the web (without a slash at
     the end), and `shared` the way from its root to the root of the whole site: empty, or ../ where it has a
-    folder of its own.
+    folder of its own. `languages` are those of texts in another language than the pages'.
     """
 
     base: str
@@ -42,6 +42,7 @@ class Ground:
     places: Mapping[str, Place]
     shared: str = ""
     language: Language = "sv"
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -81,6 +82,10 @@ class Ground:
         page = self._pages.get(iri)
         return None if page is None else f"{root}{page}"
 
+    def told(self, text: str) -> str:
+        """A text that somebody has written, with its language where that is not the pages'."""
+        return self._frame("").told(text)
+
     def canonical(self, path: str) -> str:
         """The full address of a file."""
         return f"{self.address}/{path.removesuffix(LIST)}"
@@ -98,6 +103,11 @@ class Ground:
         )
 
     @cached_property
+    def full_frame(self) -> Frame:
+        """What stands around a page that is shown at any address: its links begin at the host."""
+        return self._frame(self.path)
+
+    @cached_property
     def _frames(self) -> dict[str, Frame]:
         """What stands around every page of a folder, by the way from there to the root, once it is made."""
         return {}
@@ -112,6 +122,7 @@ class Ground:
             foot=self._foot(root),
             policy=POLICY,
             language=self.language,
+            languages=self.languages,
         )
 
     def _menu(self, root: str) -> tuple[Link, ...]:

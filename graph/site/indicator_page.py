@@ -16,7 +16,7 @@ def indicator_page(writer: Writer, indicator: Indicator) -> Page:
     view, say = writer.view, writer.say
     goals = [view.connections.goals[iri] for iri in indicator.measures if iri in view.connections.goals]
     return Page(
-        title=indicator.name(writer.language),
+        title=writer.name(indicator.iri),
         eyebrow=eyebrow(say("indicator"), indicator.identifier or ""),
         lead=writer.prose(indicator.definition).paragraphs,
         facts=(*_facts(writer, indicator),),

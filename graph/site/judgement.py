@@ -27,7 +27,7 @@ from graph.site.page_parts import (
     fact,
     section,
 )
-from graph.site.writer import Writer, paragraphs
+from graph.site.writer import Writer
 
 
 def judgement_of(writer: Writer, goal: Goal) -> list[Section]:
@@ -57,8 +57,8 @@ def assessment_facts(writer: Writer, assessment: Assessment) -> list[Fact]:
         *fact(writer.say("assessment"), [Link(mark=mark)]),
         *fact(writer.say("assessed-by"), by),
         *fact(writer.say("date"), [Link(text=assessment.dated.isoformat() if assessment.dated else "")]),
-        *fact(writer.say("motivation"), _texts(writer.text(assessment.motivation))),
-        *fact(writer.say("action"), _texts(writer.text(assessment.action))),
+        *fact(writer.say("motivation"), _texts(writer.paragraphs(assessment.motivation))),
+        *fact(writer.say("action"), _texts(writer.paragraphs(assessment.action))),
         *fact(writer.say("assessed-from"), writer.links(assessment.assessed_from)),
     ]
 
@@ -160,13 +160,13 @@ def assessments_table(writer: Writer, assessments: Iterable[Assessment], *, whos
                 *([(Link(text=writer.assessed(each)),)] if whose else []),
                 (Link(mark=assessment_mark(view, each, status, writer.language)),),
                 (Link(text=by, note=day),) if by or day else (),
-                tuple(_texts(writer.text(each.motivation))),
-                tuple(_texts(writer.text(each.action))),
+                tuple(_texts(writer.paragraphs(each.motivation))),
+                tuple(_texts(writer.paragraphs(each.action))),
             )
         )
     keys = ("period", *(["goal"] if whose else []), "assessment", "assessed-by", "motivation", "action")
     return Table(writer.say("latest-first"), tuple(map(writer.say, keys)), tuple(rows))
 
 
-def _texts(text: str) -> list[Link]:
-    return [Link(text=part) for part in paragraphs(text)]
+def _texts(paragraphs: Iterable[str]) -> list[Link]:
+    return [Link(text=part) for part in paragraphs]

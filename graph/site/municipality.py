@@ -28,14 +28,15 @@ from graph.site.about_pages import (
     simple_page,
 )
 from graph.site.description import Describer, unwritable, written_out
-from graph.site.former import Former, former_of, former_pages
+from graph.site.foreign import languages_of
+from graph.site.former import Former, former_of, former_pages, lost_page
+from graph.site.forwarding import forwarding_pages
 from graph.site.ground import Ground, data_alternates, places_of
 from graph.site.lists import list_page
-from graph.site.page_parts import Link
 from graph.site.pages import crumbs_of, page_of, rendered, site_name
 from graph.site.plan_view import PlanView
-from graph.site.search import index_of, register_of, search_page
-from graph.site.servers import forwarding_pages, server_files
+from graph.site.search import register_of, search_page
+from graph.site.servers import server_files
 from graph.site.standing import (
     ABOUT,
     ACCESSIBILITY,
@@ -44,11 +45,11 @@ from graph.site.standing import (
     KINDS,
     NOT_FOUND,
     OPEN_DATA,
+    RULES,
     SEARCH,
-    SEARCH_INDEX,
     SEARCH_SCRIPT,
     START,
-    STYLE,
+    VOCABULARY,
 )
 from graph.site.start_page import start_page
 from graph.site.words import segment_name, word
@@ -111,7 +112,14 @@ class MunicipalitySite:
         """Where everything lies."""
         subjects = chain(self.graph.subjects(), self.minted.subjects())
         iris = {str(subject) for subject in subjects if isinstance(subject, URIRef)}
-        return Ground(self.base, self.address, places_of(iris, self.base), self.shared, self.language)
+        return Ground(
+            self.base,
+            self.address,
+            places_of(iris, self.base),
+            self.shared,
+            self.language,
+            languages_of(self.graph, self.language),
+        )
 
     @cached_property
     def former(self) -> Former:
@@ -178,7 +186,8 @@ class MunicipalitySite:
     def addresses(self) -> Iterator[str]:
         """The full address of every page that people may want to find."""
         ground = self.ground
-        for path in (START, ABOUT, ACCESSIBILITY, OPEN_DATA, KINDS):
+        shared = () if self.shared else (RULES, VOCABULARY)
+        for path in (START, SEARCH, ABOUT, ACCESSIBILITY, OPEN_DATA, KINDS, *shared):
             yield ground.canonical(path)
         for segment in ground.segments:
             yield ground.canonical(f"doc/{segment}/index.html")
@@ -255,7 +264,6 @@ class MunicipalitySite:
         start = start_page(self.latest, self.views[1:], ground.frame(START))
         yield Step({START: start.encode()})
         register = register_of(self.views, ground)
-        yield Step({SEARCH_INDEX: index_of(register).encode()})
         search = search_page(register, ground.frame(SEARCH, scripts=(SEARCH_SCRIPT,)), self.name)
         yield Step({SEARCH: search.encode()})
         data: dict[str, list[DataFile]] = {}
@@ -282,11 +290,11 @@ class MunicipalitySite:
         yield Step(
             {path: simple_page(page, frames[path], self.name).encode() for path, page in pages.items()}
         )
-        yield Step({NOT_FOUND: _page_without_a_place(self, "not-found").encode()})
-        yield Step({GONE: _page_without_a_place(self, "gone").encode()})
+        for path, key in ((NOT_FOUND, "not-found"), (GONE, "gone")):
+            yield Step({path: lost_page(key, ground.full_frame, self.name).encode()})
         yield Step({path: text.encode() for path, text in server_files(ground, self.former).items()})
         if self.plain_host:
-            for path, text in (*forwarding_pages(ground), *former_pages(self.former, ground)):
+            for path, text in (*forwarding_pages(ground), *former_pages(self.former, ground, self.name)):
                 yield Step({path: text.encode()})
 
     def _remark(self, plan: Plan, said: Iterable[Text]) -> None:
@@ -356,27 +364,3 @@ def called(plan: Plan) -> Text:
 def of_plan(plan: Plan, said: Text) -> Text:
     """Something that is said of a plan, with its name before it."""
     return word("of-plan", plan=called(plan), said=said)
-
-
-def _page_without_a_place(site: MunicipalitySite, key: str) -> str:
-    """The page for an address that leads nowhere (any more); its links are full, for it is shown anywhere."""
-    root = site.ground.path
-    frame = site.ground.frame(NOT_FOUND)
-    whole = type(frame)(
-        href=frame.href,
-        start=f"{root}{START}",
-        stylesheet=f"{root}{site.shared}{STYLE}",
-        policy=frame.policy,
-        language=site.language,
-    )
-    title = word(key)[site.language]
-    return rendered(
-        "not_found",
-        whole,
-        site=site.name,
-        title=title,
-        told=word(f"{key}-text")[site.language],
-        crumbs=[Link(text=title)],
-        alternates=[],
-        data=[],
-    )

@@ -14,6 +14,7 @@ from graph.report.numbers import in_digits
 from graph.site.body_page import body_page
 from graph.site.decision_page import decision_page
 from graph.site.description import SERIALISATIONS, description_of
+from graph.site.foreign import Foreign
 from graph.site.frame import Frame
 from graph.site.goal_page import goal_page
 from graph.site.indicator_page import indicator_page
@@ -28,7 +29,7 @@ from graph.site.writer import Writer
 from shapes.findings import Language
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """What a page may fetch and run, as a Content-Security-Policy: only what its own host sends as files."""
@@ -130,7 +131,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["days"] = _with_days
+    environment.filters["lang"] = _language
     return environment
+
+
+def _language(text: str) -> Markup:
+    """The attribute that says which language a text is in, where that is not the page's."""
+    return Markup(' lang="{}"').format(text.language) if isinstance(text, Foreign) else Markup()
 
 
 def _with_days(text: str) -> Markup:

@@ -10,10 +10,11 @@ from rdflib.term import Node
 from graph.model_process import Decision, Meaning
 from graph.reading import day, node_of, number
 from graph.report.numbers import in_digits
+from graph.site.foreign import paragraphs
 from graph.site.page_parts import Fact, Link, Links, Page, Section, eyebrow, section
 from graph.site.places import PARTS, segment_of
 from graph.site.words import segment_name
-from graph.site.writer import Writer, paragraphs, spoken_id
+from graph.site.writer import Writer, spoken_id
 from graph.sources.layout import SHEETS
 from ontology.labels import best, label
 from ontology.namespaces import RT
@@ -40,7 +41,7 @@ def plain_page(writer: Writer, iri: str) -> Page:
     return Page(
         title=writer.name(iri),
         eyebrow=eyebrow(kind[:1].upper() + kind[1:], spoken_id(thing)),
-        lead=tuple(paragraphs(about)),
+        lead=tuple(map(writer.frame.told, paragraphs(about))),
         facts=tuple(_facts(writer, node_of(iri), _SAID_ELSEWHERE)),
         sections=(*_backwards(writer, iri),),
     )

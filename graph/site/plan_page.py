@@ -12,7 +12,7 @@ def plan_page(writer: Writer, plan: Plan) -> Page:
     view, say = writer.view, writer.say
     kind = view.kind(plan.iri, writer.language)
     return Page(
-        title=plan.name(writer.language),
+        title=writer.name(plan.iri),
         eyebrow=eyebrow(kind[:1].upper() + kind[1:]),
         lead=writer.prose(plan.description).paragraphs,
         facts=(*_facts(writer, plan),),

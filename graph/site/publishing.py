@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rdflib import Graph
 
@@ -22,8 +23,9 @@ from graph.site.description import written_out
 from graph.site.file_writer import FileWriter
 from graph.site.municipality import MunicipalitySite, of_plan
 from graph.site.page_parts import Link
-from graph.site.shared_files import robots, root_files, sitemap_index, sitemaps
-from graph.site.standing import CATALOGUE
+from graph.site.servers import shared_server_files
+from graph.site.shared_files import lost_pages, robots, root_files, sitemap_index, sitemaps
+from graph.site.standing import CATALOGUE, RULES, VOCABULARY
 from graph.site.switching import replacing_folder
 from graph.site.words import word
 from graph.sources.files import writing
@@ -132,6 +134,7 @@ class _Publishing:
         self.only: MunicipalitySite | None = None  # where there is one municipality
         self.catalogues: list[Graph] = []
         self.maps: list[str] = []
+        self.roots: set[str] = set()  # where the folder of all would lie, as each municipality has it
 
     def all(self) -> None:
         """Every municipality, one at a time, and what they share."""
@@ -227,24 +230,43 @@ class _Publishing:
             if not self.several:
                 self.progress(made, site.work, site.name)
         self.done.things += site.ground.documented
+        self.roots.add(f"{site.ground.address}/".removesuffix(f"/{folder}"))
         for path, text in sitemaps(site.addresses()):
             self._put(f"{folder}{path}", text.encode())
             self.maps.append(f"{site.ground.address}/{path}")
 
     def _shared(self) -> None:
         """What all municipalities share, and the first page where there are several."""
-        for path, content in root_files(self.only, self.links, self.wanted.language):
-            self._put(path, content)
         address = self.wanted.address.rstrip("/")
+        for path, content in root_files(self.only, self.links, self.wanted.language, address):
+            self._put(path, content)
+        if self.several:
+            self._for_web_servers()
         if self.several and self.wanted.gatherer and self.catalogues:
             whole = gathered(self.catalogues, self.wanted.gatherer)
             for suffix, content in written_out(whole).items():
                 self._put(f"{CATALOGUE}.{suffix}", content)
         if self.several and address:
+            own = [f"{address}/{path}" for path in ("", RULES, VOCABULARY)]
+            for path, text in sitemaps(own, "sitemap-gemensam"):
+                self._put(path, text.encode())
+                self.maps.append(f"{address}/{path}")
             self._put("sitemap.xml", sitemap_index(self.maps).encode())
             self._put("robots.txt", robots([f"{address}/sitemap.xml"]).encode())
         else:
             self._put("robots.txt", robots(self.maps).encode())
+
+    def _for_web_servers(self) -> None:
+        """What web servers need for what is shared; where the folder is to lie must be known for that."""
+        if len(self.roots) > 1:  # else each municipality lies in its folder below the one address
+            self.done.remarks.append(word("no-one-root"))
+            return
+        root = f"{urlsplit(self.roots.pop()).path}/"
+        for path, content in lost_pages(root, self.wanted.language):
+            self._put(path, content)
+        catalogue = bool(self.wanted.gatherer and self.catalogues)
+        for path, text in shared_server_files(root, catalogue=catalogue).items():
+            self._put(path, text.encode())
 
     def _put(self, path: str, content: bytes) -> None:
         self.files.put(path, content)

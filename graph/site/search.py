@@ -1,6 +1,5 @@
-"""Searching a site without a server: a list that is made beforehand, and a register in alphabetical order."""
+"""Searching a site without a server: a register in alphabetical order, in which a script finds."""
 
-import json
 from collections.abc import Sequence
 from importlib.resources import files
 from itertools import groupby
@@ -35,14 +34,10 @@ def register_of(views: Sequence[PlanView], ground: Ground) -> list[Link]:
         language = ground.language
         kind = kind_of(thing, view.plan, language) if isinstance(thing, Goal) else view.kind(iri, language)
         note = ", ".join(part for part in (kind, thing.identifier or "") if part)
-        found.append(Link(text=thing.name(ground.language), href=ground.href(iri) or "", note=note))
+        found.append(
+            Link(text=ground.told(thing.name(ground.language)), href=ground.href(iri) or "", note=note)
+        )
     return sorted(found, key=lambda link: (swedish_order(link.text), link.href))
-
-
-def index_of(register: Sequence[Link]) -> str:
-    """The register as the script reads it: a title, an address and a note in each row."""
-    rows = (json.dumps([each.text, each.href, each.note], ensure_ascii=False) for each in register)
-    return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
 def search_page(register: Sequence[Link], frame: Frame, site: str) -> str:

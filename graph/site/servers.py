@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from html import escape
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from graph.export.dcat.catalogue import SEGMENTS
 from graph.export.formats import FORMATS
 from graph.site.description import SERIALISATIONS
 from graph.site.former import Former, replaced, withdrawn
-from graph.site.ground import Ground, list_path
+from graph.site.ground import Ground
 from graph.site.pages import POLICY
 from graph.site.places import OUTSIDE, PARTS, Place
 from graph.site.standing import CATALOGUE, GONE, NOT_FOUND, OPEN_DATA
@@ -51,6 +51,28 @@ def server_files(ground: Ground, former: Former) -> Mapping[str, str]:
         "web.config": _iis(ground, former),
         "webbserver/nginx-http.conf": _nginx_http(ground, former),
         "webbserver/nginx-server.conf": _nginx_server(ground),
+    }
+
+
+def shared_server_files(path: str, *, catalogue: bool) -> Mapping[str, str]:
+    """The rules for what several municipalities share, by file; `path` is that of the site at its host.
+
+    The rules of each municipality lie in its own folder.
+    """
+    said = "Det som kommunerna delar. Varje kommuns regler ligger i dess egen mapp."
+    catalogue_rules = [
+        "<IfModule mod_rewrite.c>",
+        "    RewriteEngine On",
+        _apache_catalogue(path),
+        "</IfModule>",
+    ]
+    apache = [f"# {said}", *_apache_files(path), *(catalogue_rules if catalogue else ())]
+    iis = [_iis_rule("gemensam katalog", f"^{CATALOGUE}$", f"{path}{CATALOGUE}.rdf", "")] if catalogue else []
+    nginx = [f"# {said}", *_nginx_files(path)[0 if catalogue else 3 :]]
+    return {
+        ".htaccess": "\n".join(apache) + "\n",
+        "web.config": _iis_settings(iis, said),
+        "webbserver/nginx-server.conf": "\n".join(nginx) + "\n",
     }
 
 
@@ -137,10 +159,18 @@ def _nginx_server(ground: Ground) -> str:
         '    add_header Access-Control-Allow-Origin "*" always;',
         f"    return 303 $rodatraden_document_{own};",
         "}",
-        f"location = {docs}{CATALOGUE} {{",
-        f"    return 303 {docs}{CATALOGUE}.rdf;",
+        *_nginx_files(docs),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _nginx_files(path: str) -> list[str]:
+    """How the files of a folder are sent."""
+    return [
+        f"location = {path}{CATALOGUE} {{",
+        f"    return 303 {path}{CATALOGUE}.rdf;",
         "}",
-        f"location {docs} {{",
+        f"location {path} {{",
         "    charset utf-8;",
         "    charset_types text/css text/turtle application/javascript application/json;",
         "    types {",
@@ -149,10 +179,9 @@ def _nginx_server(ground: Ground) -> str:
         *(f"        {media_type} {suffix};" for suffix, media_type in _TYPES.items()),
         "    }",
         *(f'    add_header {name} "{value}" always;' for name, value in _HEADERS.items()),
-        f"    error_page 404 {docs}{NOT_FOUND};",
+        f"    error_page 404 {path}{NOT_FOUND};",
         "}",
     ]
-    return "\n".join(lines) + "\n"
 
 
 def _apache(ground: Ground, former: Former) -> str:
@@ -160,13 +189,9 @@ def _apache(ground: Ground, former: Former) -> str:
     lines = [
         "# Identifierarna svarar 303 till sidan eller till data. Kräver mod_rewrite och AllowOverride All.",
         "# Id med snedstreck kräver också AllowEncodedSlashes NoDecode i serverns egen inställning.",
-        *(f"AddType {media_type} .{suffix}" for suffix, media_type in _TYPES.items()),
-        "AddDefaultCharset utf-8",
-        "AddCharset utf-8 .ttl .js .json .css",
-        f"ErrorDocument 404 {ground.path}{NOT_FOUND}",
+        *_apache_files(ground.path),
         f"ErrorDocument 410 {ground.path}{GONE}",
         "<IfModule mod_headers.c>",
-        *(f'    Header always set {name} "{value}"' for name, value in _HEADERS.items()),
         "    Header always append Vary Accept env=IDENTIFIERARE",
         "</IfModule>",
         "<IfModule mod_rewrite.c>",
@@ -205,7 +230,7 @@ def _apache(ground: Ground, former: Former) -> str:
                 f"    RewriteRule ^id/ {ground.path}{target}.{asked} [R=303,NE,L]",
             )
         ),
-        f"    RewriteRule ^{CATALOGUE}$ {ground.path}{CATALOGUE}.rdf [R=303,L]",
+        _apache_catalogue(ground.path),
         *(
             line
             for target, pattern in _CATALOGUE_ASKED
@@ -220,6 +245,23 @@ def _apache(ground: Ground, former: Former) -> str:
         "</IfModule>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _apache_files(path: str) -> list[str]:
+    """How the files of a folder are sent."""
+    return [
+        *(f"AddType {media_type} .{suffix}" for suffix, media_type in _TYPES.items()),
+        "AddDefaultCharset utf-8",
+        "AddCharset utf-8 .ttl .js .json .css",
+        f"ErrorDocument 404 {path}{NOT_FOUND}",
+        "<IfModule mod_headers.c>",
+        *(f'    Header always set {name} "{value}"' for name, value in _HEADERS.items()),
+        "</IfModule>",
+    ]
+
+
+def _apache_catalogue(path: str) -> str:
+    return f"    RewriteRule ^{CATALOGUE}$ {path}{CATALOGUE}.rdf [R=303,L]"
 
 
 def _iis(ground: Ground, former: Former) -> str:
@@ -245,14 +287,23 @@ def _iis(ground: Ground, former: Former) -> str:
                 condition,
             ),
         ]
+    said = "Identifierarna svarar 303 till sidan eller till data. Kräver modulen URL Rewrite."
+    return _iis_settings(rules, said)
+
+
+def _iis_settings(rules: Iterable[str], said: str) -> str:
+    """How the files of a folder are sent, and the rules; what a folder above says is said anew."""
     types = [
         f'<remove fileExtension=".{suffix}" /><mimeMap fileExtension=".{suffix}" mimeType="{media_type}" />'
         for suffix, media_type in _TYPES.items()
     ]
-    headers = [f'<add name="{name}" value="{escape(value)}" />' for name, value in _HEADERS.items()]
+    headers = [
+        f'<remove name="{name}" /><add name="{name}" value="{escape(value)}" />'
+        for name, value in _HEADERS.items()
+    ]
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        "<!-- Identifierarna svarar 303 till sidan eller till data. Kräver modulen URL Rewrite. -->\n"
+        f"<!-- {said} -->\n"
         "<configuration><system.webServer>\n"
         f"<staticContent>\n{_lines(types)}</staticContent>\n"
         f"<httpProtocol><customHeaders>\n{_lines(headers)}</customHeaders></httpProtocol>\n"
@@ -310,27 +361,3 @@ def _any_of(references: Iterable[str]) -> str:
 def _as_it_is(address: str) -> str:
     """An address in which Apache sees no reference to what a condition has found."""
     return address.replace("%", "\\%").replace("$", "\\$")
-
-
-def forwarding_pages(ground: Ground) -> Iterable[tuple[str, str]]:
-    """For a host without rules: a page at each identifier that leads on to the document, by its file."""
-    for iri, place in ground.places.items():
-        reference = iri.removeprefix(f"{ground.base}/id/")
-        if place.segment == OUTSIDE or reference == iri or not place.plain:
-            continue
-        target = (
-            f"../../../{list_path(place.segment)}#{quote(place.anchor)}"
-            if place.is_part
-            else f"../../../{place.path}.html"
-        )
-        yield f"id/{place.segment}/{place.name}/index.html", _forwarding(target, iri)
-
-
-def _forwarding(target: str, iri: str) -> str:
-    return (
-        '<!DOCTYPE html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
-        f'<title>{escape(iri)}</title>\n<meta http-equiv="refresh" content="0; url={escape(target)}">\n'
-        f'<link rel="canonical" href="{escape(target)}">\n</head>\n<body>\n'
-        f'<p><a href="{escape(target)}">{escape(iri)}</a></p>\n</body>\n</html>\n'
-    )

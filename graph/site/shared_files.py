@@ -1,6 +1,7 @@
 """What a site has once, however many municipalities it tells of: style, script, vocabulary, rules, maps."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
@@ -8,12 +9,14 @@ from graph.export.context import context_bytes
 from graph.site import vocabulary_page
 from graph.site.about_pages import rules_page, simple_page
 from graph.site.alphabet import swedish_order
+from graph.site.former import lost_page
 from graph.site.frame import Frame
 from graph.site.municipality import MunicipalitySite
 from graph.site.page_parts import Link, Links, Page, section
 from graph.site.pages import POLICY, stylesheet
 from graph.site.search import script
 from graph.site.standing import (
+    NOT_FOUND,
     RULES,
     RULES_FILES,
     SEARCH_SCRIPT,
@@ -32,13 +35,20 @@ _MOST_IN_A_MAP = 50_000
 
 
 def root_files(
-    only: MunicipalitySite | None, municipalities: Sequence[Link] | None = None, language: Language = "sv"
+    only: MunicipalitySite | None,
+    municipalities: Sequence[Link] | None = None,
+    language: Language = "sv",
+    address: str = "",
 ) -> Iterator[tuple[str, bytes]]:
-    """Every shared file by its path, for one municipality, else for several with links to each."""
+    """Every shared file by its path, for one municipality, else for several with links to each.
+
+    `address` is where the site of several lies on the web, where that is known.
+    """
     language = only.language if only is not None else language
     yield STYLE, stylesheet().encode()
     yield SEARCH_SCRIPT, script().encode()
-    yield VOCABULARY, vocabulary_page.page(VOCABULARY_STYLE, START).encode()
+    data = {name: f"{VOCABULARY_FILES}/{name}" for name in (*FILES, "context.jsonld")}
+    yield VOCABULARY, vocabulary_page.page(VOCABULARY_STYLE, START, data).encode()
     yield VOCABULARY_STYLE, vocabulary_page.style().encode()
     for name in FILES:
         yield f"{VOCABULARY_FILES}/{name}", (files("ontology") / name).read_bytes()
@@ -49,7 +59,9 @@ def root_files(
         frame, name = only.ground.frame(RULES), only.name
     else:
         frame, name = _whole_frame(language), word("whole-title")[language]
-        yield START, _municipalities(municipalities or (), frame, name, language).encode()
+        first = replace(frame, canonical=f"{address}/" if address else "")
+        yield START, _municipalities(municipalities or (), first, name, language).encode()
+        frame = replace(frame, canonical=f"{address}/{RULES}" if address else "")
     yield RULES, simple_page(rules_page(language), frame, name).encode()
 
 
@@ -77,14 +89,20 @@ def _municipalities(links: Sequence[Link], frame: Frame, name: str, language: La
     return simple_page(page, frame, name)
 
 
-def sitemaps(addresses: Iterable[str]) -> Iterator[tuple[str, str]]:
+def lost_pages(path: str, language: Language) -> Iterator[tuple[str, bytes]]:
+    """What several municipalities share for addresses that lead nowhere; `path` is the site's at its host."""
+    frame = replace(_whole_frame(language), start=f"{path}{START}", stylesheet=f"{path}{STYLE}", foot=())
+    yield NOT_FOUND, lost_page("not-found", frame, word("whole-title")[language]).encode()
+
+
+def sitemaps(addresses: Iterable[str], called: str = "sitemap") -> Iterator[tuple[str, str]]:
     """Maps of a site for search engines, each with as many addresses as one may have, by file name."""
     every = list(addresses)
     for number, start in enumerate(range(0, len(every), _MOST_IN_A_MAP), 1):
         rows = "".join(
             f"<url><loc>{escape(each)}</loc></url>\n" for each in every[start : start + _MOST_IN_A_MAP]
         )
-        name = "sitemap.xml" if number == 1 else f"sitemap-{number}.xml"
+        name = f"{called}.xml" if number == 1 else f"{called}-{number}.xml"
         yield name, _map("urlset", rows)
 
 

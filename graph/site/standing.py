@@ -4,7 +4,6 @@ from typing import Final
 
 START: Final = "index.html"
 SEARCH: Final = "sok.html"
-SEARCH_INDEX: Final = "sok.json"
 SEARCH_SCRIPT: Final = "sok.js"
 STYLE: Final = "site.css"
 ABOUT: Final = "om.html"
@@ -31,7 +30,7 @@ FOR_WEB_SERVERS: Final = (".htaccess", "web.config", "webbserver/", NOT_FOUND, G
 """What lies there for web servers, and is nothing to look at."""
 
 _FILES: Final = frozenset({
-    START, SEARCH, SEARCH_INDEX, SEARCH_SCRIPT, STYLE, ABOUT, ACCESSIBILITY, KINDS, RULES, VOCABULARY,
+    START, SEARCH, SEARCH_SCRIPT, STYLE, ABOUT, ACCESSIBILITY, KINDS, RULES, VOCABULARY,
     VOCABULARY_STYLE,
 })  # fmt: skip
 _FOLDERS: Final = frozenset({

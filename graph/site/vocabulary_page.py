@@ -113,11 +113,11 @@ def style() -> str:
     return (files("graph.site") / "templates" / "vocabulary.css").read_text(encoding="utf-8")
 
 
-def page(stylesheet: str = "", start: str = "") -> str:
+def page(stylesheet: str = "", start: str = "", data: Mapping[str, str] | None = None) -> str:
     """The whole page as HTML, ending in a newline; the same text every time.
 
     `stylesheet` is the address of its style, where that does not stand in the page; `start` an address to go
-    back to, where there is one.
+    back to, where there is one; `data` the addresses of the vocabulary's own files, by their names.
     """
     environment = Environment(
         loader=PackageLoader("graph.site"),
@@ -133,6 +133,7 @@ def page(stylesheet: str = "", start: str = "") -> str:
     text = environment.get_template("vocabulary.html.jinja").render(
         stylesheet=stylesheet,
         start=start,
+        data=data or {},
         title=_text(ONTOLOGY, URIRef("http://purl.org/dc/terms/title")),
         about=_text(ONTOLOGY, URIRef("http://purl.org/dc/terms/description")),
         version=str(vocabulary().value(ONTOLOGY, OWL.versionInfo)),

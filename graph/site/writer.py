@@ -21,6 +21,7 @@ from graph.model_process import Decision, Dialogue, Meaning, ReferralReply
 from graph.reference import AssessmentKind, concept_iri
 from graph.report.trace_words import decision_words, outcome_words, sdg_words, span_words, target_words
 from graph.report.trace_words import word as trace_word
+from graph.site.foreign import paragraphs
 from graph.site.frame import Frame
 from graph.site.marks import goal_mark
 from graph.site.page_parts import Fact, Link, Links, Prose, fact
@@ -51,11 +52,15 @@ class Writer:
 
     def text(self, wording: Wording) -> str:
         """What somebody has written, in the language of the page where they did; else empty."""
-        return wording.in_language(self.language) or ""
+        return self.frame.told(wording.in_language(self.language) or "")
 
     def prose(self, *wordings: Wording) -> Prose:
         """Texts as paragraphs."""
-        return Prose(tuple(part for each in wordings for part in paragraphs(self.text(each))))
+        return Prose(tuple(part for each in wordings for part in self.paragraphs(each)))
+
+    def paragraphs(self, wording: Wording) -> list[str]:
+        """A text as its paragraphs, each with its language where that is not the page's."""
+        return [self.frame.told(part) for part in paragraphs(self.text(wording))]
 
     def link(self, iri: str, *, note: str = "") -> Link:
         """A link to a thing by its name; only the name where the thing has no page."""
@@ -76,7 +81,7 @@ class Writer:
                 return self.say("assessment-of", what=self.assessed(thing), when=self.assessed_when(thing))
             case ReferralReply():
                 return self.say("reply-from", body=view.name(thing.replied_by or "", language))
-        return view.name(iri, language)
+        return self.frame.told(view.name(iri, language))
 
     def assessed(self, assessment: Assessment) -> str:
         """What was assessed: a goal, or how the finances or the operations went as a whole."""
@@ -168,11 +173,6 @@ class Writer:
 def spoken_id(thing: Thing | None) -> str:
     """The id of a thing, where people name such things by it; else empty."""
     return (thing.identifier or "") if thing is not None and not isinstance(thing, _NOT_BY_ID) else ""
-
-
-def paragraphs(text: str) -> list[str]:
-    """A text as its paragraphs, each on one line."""
-    return [" ".join(part.split()) for part in text.splitlines() if part.strip()]
 
 
 def _sdg_place(iri: str) -> list[tuple[int, str]]:

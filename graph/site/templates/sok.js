@@ -1,4 +1,4 @@
-// Searches the list that was made when the site was; nothing is sent anywhere.
+// Searches the register that stands on the page; nothing is fetched and nothing is sent anywhere.
 "use strict";
 (function () {
   const form = document.getElementById("sok");
@@ -8,7 +8,12 @@
   const list = document.getElementById("traffar");
   const register = document.getElementById("register");
   const MOST = 50;
-  let things = null;
+  const things = Array.from(register.querySelectorAll(".links li"), function (item) {
+    const link = item.querySelector("a");
+    const note = item.querySelector(".note").textContent;
+    const text = folded(link.textContent + " " + note);
+    return { title: link.textContent, href: link.getAttribute("href"), note: note, text: text, bare: bare(text) };
+  });
 
   // å, ä and ö are letters of their own: other marks count for nothing.
   function folded(text) {
@@ -39,7 +44,7 @@
     list.replaceChildren();
     register.hidden = words.length > 0;
     count.textContent = "";
-    if (!words.length || !things) return;
+    if (!words.length) return;
     const found = [];
     for (const thing of things) {
       const place = rank(thing, words);
@@ -78,15 +83,6 @@
     show();
     remember();
   });
-  fetch(form.dataset.index)
-    .then(function (answer) { return answer.json(); })
-    .then(function (index) {
-      things = index.map(function (row) {
-        const text = folded(row.slice(0, 1).concat(row.slice(2)).join(" "));
-        return { title: row[0], href: row[1], note: row[2], text: text, bare: bare(text) };
-      });
-      show();
-    })
-    .catch(function () { count.textContent = count.dataset.fail; });
+  show();
   if (!location.hash) field.focus();
 })();
