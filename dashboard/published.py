@@ -13,10 +13,10 @@ from dashboard import plans
 from dashboard.session import LANGUAGE
 from graph.errors import NotPublic, StoreUnusable
 from graph.export.formats import PublicPlan, public_plan
-from graph.export.past import Published, published_by
+from graph.export.past import Published, published_by_each
 from graph.intake import Intake
 from graph.linked.answers import Answer, Holding
-from graph.linked.earlier import EarlierRevisions
+from graph.linked.earlier import Earlier, EarlierRevisions
 from graph.linked.served import ServedSite
 from graph.linked.sparql import Closed, Endpoint, Limits, Query
 from graph.remembered import Remembered
@@ -111,11 +111,19 @@ def _stored() -> Sequence[StoredPlan]:
 
 
 def _holding(base: str, found: Sequence[StoredPlan]) -> Holding:
-    return Holding(base, lambda: _of_store(base, found), lambda: [_earlier.of(each) for each in found])
+    return Holding(base, lambda: _of_store(base, found), lambda: _earlier_of(base, found))
 
 
-def _published_by(revision: Revision) -> Published:
-    return published_by(open_store(plans.store() or ""), revision)
+def _earlier_of(base: str, found: Sequence[StoredPlan]) -> Sequence[Earlier]:
+    site = _of_store(base, found)
+    public = {str(each.iri): each for each in (site.site.plans if site else ())}
+    return [_earlier.of(each, public.get(each.iri)) for each in found]
+
+
+def _published_by(
+    revisions: Sequence[Revision], current: Revision, public: PublicPlan | None
+) -> Iterable[Published]:
+    return published_by_each(open_store(plans.store() or ""), revisions, (current, public))
 
 
 _earlier = EarlierRevisions(_published_by)

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from defusedxml import ElementTree
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV
+from rdflib.namespace import DCTERMS, PROV, RDF
 
 from graph.export.formats import public_plan
 from graph.intake import take_in
@@ -23,6 +23,7 @@ from graph.site.publishing import Wanted, publish
 from graph.site.sources import plans_in_store
 from graph.store.opening import open_store
 from graph.store.records import Provenance
+from ontology.namespaces import RT
 from tests.published_names import names_in_files, names_in_tables
 from tests.site_parts import LINDVIK, Seen
 from tests.web_servers import Hosted, ask
@@ -33,6 +34,8 @@ BASE = "https://data.lindvik.example"
 WITHDRAWN, REPLACED, BETWEEN, HEIR, LETTERS = (
     URIRef(f"{BASE}/id/mal/{each}") for each in ("FGN-1", "FGN-2", "FGN-2a", "FGN-2b", "%C3%A5%20%2Fx")
 )
+# An indicator that is measured no more, and the series that the data cube alone had of it.
+MEASURED, SERIES = (URIRef(f"{BASE}/id/{each}") for each in ("indikator/FGN-1a", "utfallsserie/2024-FGN-1a"))
 ACCEPTED = {"html": "text/html", "ttl": "text/turtle"}
 
 Asked = Callable[[str, str], tuple[int, str, bytes]]
@@ -62,6 +65,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first = changed(changed(with_letters, WITHDRAWN, old=REPLACED, new=BETWEEN), LETTERS)
     second = changed(first, old=BETWEEN, new=HEIR)
     second.remove((BETWEEN, None, None))
+    for outcome in list(second.subjects(RT.indicator, MEASURED)):
+        if (outcome, RDF.type, RT.Outcome) in second:
+            second.remove((outcome, None, None))
     for number, each in enumerate((with_letters, first, second), 1):
         at = datetime(2026, 3, number, tzinfo=UTC)
         store.add(each, read_plan(each), Provenance(at=at))
@@ -183,7 +189,7 @@ def test_our_own_server_answers_every_name_too(example: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("accept", ["text/html", "text/turtle", "*/*"])
 def test_what_was_withdrawn_is_gone_and_what_was_replaced_leads_on(accept: str, port: int) -> None:
-    for gone in (WITHDRAWN, LETTERS):
+    for gone in (WITHDRAWN, LETTERS, SERIES):
         found, body = ask(port, urlsplit(gone).path, accept)
         assert found.status == 410, gone
         assert "Inte publicerat längre" in body.decode()
@@ -209,7 +215,8 @@ def test_the_rules_for_iis_tell_of_both(site: Path) -> None:
     rules = ElementTree.parse(site / "web.config").getroot()
     assert rules is not None
     actions = [each.attrib for each in rules.iter("action")]
-    assert [each["statusCode"] for each in actions if each["type"] == "CustomResponse"] == ["410"]
+    gone = [each["statusCode"] for each in actions if each["type"] == "CustomResponse"]
+    assert gone == ["410"] * 3  # goals, outcomes, and the series that these made
     assert {each["url"] for each in actions if each.get("redirectType") == "Permanent"} == {str(HEIR)}
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import CannotWrite
-from graph.export.past import Published, published_by
+from graph.export.past import Published, published_by_each
 from graph.facts.period import base_of
 from graph.intake import take_in
 from graph.model import Plan
@@ -52,10 +52,8 @@ def plans_in_store(store: PlanStore, asked: Sequence[str]) -> list[PlanToPublish
 
 
 def _earlier(store: PlanStore, plan: StoredPlan) -> list[Published]:
-    """What each of the earlier revisions has published; those with the same content once."""
-    different = {each.content: each for each in plan.revisions}
-    del different[plan.current.content]
-    return [published_by(store, each) for each in different.values()]
+    """What the earlier revisions have published."""
+    return list(published_by_each(store, plan.revisions[:-1]))
 
 
 def _base(plan: Plan) -> str:

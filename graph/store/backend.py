@@ -9,6 +9,21 @@ from pyoxigraph import Triple
 from graph.store.records import Revision
 
 
+class Outline(Protocol):
+    """One revision, to be asked for a little at a time where most of it is not needed."""
+
+    def subjects(self) -> frozenset[str]:
+        """What something is said of: IRIs, and `_:` with its label for a blank node.
+
+        Raises StoreUnusable (E41) when statements are missing.
+        """
+        ...
+
+    def some(self, subject: str = "", predicate: str = "", value: str = "") -> list[Triple]:
+        """The statements with these IRIs in their places; an empty one stands for any."""
+        ...
+
+
 class Reading(Protocol):
     """One look at a store, unchanged as long as it lasts."""
 
@@ -18,6 +33,10 @@ class Reading(Protocol):
 
     def whole(self, revision: Revision) -> list[Triple]:
         """The statements of a revision. Raises StoreUnusable (E41) when some are missing."""
+        ...
+
+    def outline(self, revision: Revision) -> Outline | None:
+        """A revision as long as the look lasts; None where it can only be had whole."""
         ...
 
 

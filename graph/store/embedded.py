@@ -195,18 +195,52 @@ class EmbeddedReading:
     def whole(self, revision: Revision) -> list[Triple]:
         """The statements of a revision. Raises StoreUnusable (E41)."""
         found = self.triples(revision.iri)
-        if len(found) != revision.statements:
-            values = {
-                "path": self._place,
-                "count": str(len(found)),
-                "known": str(revision.statements),
-            }
-            raise StoreUnusable("E41", values)
+        _must_be_all(revision, len(found), self._place)
         return found
+
+    def outline(self, revision: Revision) -> "EmbeddedOutline":
+        """A revision, of which little is read from the disk where little is asked for."""
+        return EmbeddedOutline(self._store, revision, self._place)
 
     def close(self) -> None:
         """Let go of the database: Oxigraph closes it when nothing refers to it."""
         self._store = pyoxigraph.Store()
+
+
+class EmbeddedOutline:
+    """One revision in a generation."""
+
+    def __init__(self, store: pyoxigraph.Store, revision: Revision, place: str) -> None:
+        self._store = store
+        self._revision = revision
+        self._place = place
+
+    def subjects(self) -> frozenset[str]:
+        """What something is said of. Raises StoreUnusable (E41)."""
+        asked = f"SELECT ?s (COUNT(*) AS ?n) {{ GRAPH <{self._revision.iri}> {{ ?s ?p ?o }} }} GROUP BY ?s"
+        with _damage_told(self._place):
+            found = self._store.query(asked)
+            rows = list(found) if isinstance(found, pyoxigraph.QuerySolutions) else []
+        _must_be_all(self._revision, sum(int(_text(row["n"])) for row in rows), self._place)
+        return frozenset(_text(row["s"]) for row in rows)
+
+    def some(self, subject: str = "", predicate: str = "", value: str = "") -> list[Triple]:
+        """The statements with these IRIs in their places; an empty one stands for any."""
+        one, prop, other = (NamedNode(each) if each else None for each in (subject, predicate, value))
+        with _damage_told(self._place):
+            found = self._store.quads_for_pattern(one, prop, other, NamedNode(self._revision.iri))
+            return [quad.triple for quad in found]
+
+
+def _text(term: object) -> str:
+    """An IRI or the text of a literal as it is; a blank node as `_:` and its label."""
+    return str(term) if isinstance(term, pyoxigraph.BlankNode) else str(getattr(term, "value", ""))
+
+
+def _must_be_all(revision: Revision, count: int, place: str) -> None:
+    if count != revision.statements:
+        values = {"path": place, "count": str(count), "known": str(revision.statements)}
+        raise StoreUnusable("E41", values)
 
 
 class EmbeddedWriting(EmbeddedReading):
