@@ -1,6 +1,7 @@
 """A published site: whole, the same every time, and every link in it leads somewhere."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import html5rdf
@@ -126,6 +128,40 @@ def test_the_map_names_every_page_by_its_full_address(lindvik: Path) -> None:
     assert "Sitemap: https://data.lindvik.example/sitemap.xml" in (lindvik / "robots.txt").read_text()
 
 
+def test_search_engines_are_told_what_a_page_is_and_where(lindvik: Path) -> None:
+    def told(path: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(embedded((lindvik / path).read_text())[1])
+        return found
+
+    site = "https://data.lindvik.example/"
+    goal = told("doc/mal/KF-1.html")
+    steps = [(each["position"], each["item"]) for each in goal["breadcrumb"]["itemListElement"]]
+    assert steps == [(1, site), (2, f"{site}doc/mal/"), (3, f"{site}doc/mal/KF-1.html")]
+    assert goal["isPartOf"]["url"] == site
+    assert goal["publisher"]["name"] == "Lindviks kommun (påhittad)"
+    assert goal["about"]["termCode"] == "KF-1"
+    plan = told("doc/plan/2024.html")["about"]
+    assert plan["creator"]["@type"] == "GovernmentOrganization"
+    files = [each["contentUrl"].removeprefix(site) for each in plan["distribution"]]
+    assert files == [f"data/9999-2024.{suffix}" for suffix in ("ttl", "jsonld", "rdf")]
+    assert all((lindvik / file).is_file() for file in files)
+    decision = told("doc/beslut/FGN-2023-74.html")["about"]
+    assert decision["legislationIdentifier"] == "FGN 2023/118 § 74"
+    assessment = told("doc/bedomning/FGN-1-2024-utfall.html")["about"]
+    assert assessment["author"]["name"] == "Förskole- och grundskolenämnden"
+    assert assessment["text"].startswith("Tre av fyra målvärden är nådda.")
+
+
+def test_no_two_pages_have_the_same_title_and_each_has_a_summary(lindvik: Path) -> None:
+    pages = [
+        file.read_text() for folder in (".", "doc/*", "data") for file in lindvik.glob(f"{folder}/*.html")
+    ]
+    titles = [match[1] for page in pages if (match := re.search("<title>(.*?)</title>", page))]
+    assert len(titles) == len(pages) == len(set(titles))
+    lacking = [page for page in pages if '<meta name="description" content="' not in page]
+    assert len(lacking) == 3, "the vocabulary and the pages for wrong addresses are nothing to look for"
+
+
 def test_search_and_register_stand_in_swedish_order(lindvik: Path) -> None:
     rows = re.findall(
         r'<li><a href="(.*?)">(.*?)</a> <span class="note">(.*?)</span>', (lindvik / "sok.html").read_text()
@@ -193,7 +229,9 @@ def test_the_pages_about_the_site_say_who_and_how(lindvik: Path) -> None:
     assert "https://www.digg.se/tdosanmalan" in statement.links
     about = Seen((lindvik / "om.html").read_text())
     assert "http://creativecommons.org/publicdomain/zero/1.0/" in about.links
-    assert "T01" in Seen((lindvik / "regler.html").read_text()).text
+    rules = Seen((lindvik / "regler.html").read_text())
+    assert "T01 Nämndmålet leder inte till något KF-mål" in rules.text
+    assert {"T01", "F01a", "O01"} <= set(rules.ids)
     assert "rt:contributesTo" in Seen((lindvik / "vokabular.html").read_text()).text
     assert (lindvik / "regler" / "thread.ttl").is_file()
     assert {"vokabular/rodatraden.ttl", "vokabular/context.jsonld"} <= set(

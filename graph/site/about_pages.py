@@ -11,6 +11,7 @@ from graph.report.numbers import in_digits
 from graph.site.alphabet import swedish_order
 from graph.site.frame import Frame
 from graph.site.ground import Ground
+from graph.site.outward import licence_link
 from graph.site.page_parts import (
     Block,
     Cell,
@@ -66,7 +67,7 @@ def about_page(plan: Plan, language: Language) -> Page:
         facts=(
             *fact(word("publisher")[language], [Link(text=who)]),
             *fact(word("contact")[language], _contact(plan)),
-            *fact(word("licence")[language], [_web(plan.licence or "")]),
+            *fact(word("licence")[language], [licence_link(plan.licence or "")]),
         ),
         sections=(
             *_told(language, "about-thread", "about-thread-text"),
@@ -218,18 +219,14 @@ def _rule(rule: Rule, language: Language) -> Facts:
     gates = ", ".join(word(f"gate-{gate.value}")[language] for gate in Gate if gate in rule.gates)
     return Facts(
         (
-            Fact(rule.code, (Link(text=rule.message.filled({})[language]),)),
             Fact(word("severity")[language], (Link(text=word(rule.severity.value)[language]),)),
             Fact(word("gates")[language], (Link(text=gates or word("gate-all")[language]),)),
             *fact(word("remedy")[language], [Link(text=rule.remedy.filled({})[language])]),
             *fact(word("basis")[language], [Link(text=rule.basis[language])]),
-        )
+        ),
+        f"{rule.code} {rule.message.filled({})[language]}",
+        rule.code,
     )
-
-
-def _web(address: str) -> Link:
-    """A link to an address of the web; of anything else only the text."""
-    return Link(text=address, href=address if address.startswith(("http://", "https://")) else "")
 
 
 def _contact(plan: Plan) -> list[Link]:

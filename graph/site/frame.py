@@ -22,10 +22,11 @@ class Frame:
     """Where things lie, as seen from one page.
 
     `href` gives the address of a thing by its IRI, None where it has no page; `alternates` the page's thing
-    in other formats. `lists` holds the address of the list of each kind, by the segment of its identifiers
-    (mal, organ ...); `menu` and `foot` are links on every page. `scripts` are addresses of scripts. `policy`
-    is what the page may fetch, where no header says it. `canonical` is the page's own full address, where it
-    is known. `languages` are those of texts in another language than the page's.
+    in other formats, `downloads` all of it, by full addresses, where more hangs on it than the page tells.
+    `lists` holds the address of the list of each kind, by the segment of its identifiers (mal, organ ...);
+    `menu` and `foot` are links on every page. `scripts` are addresses of scripts. `policy` is what the page
+    may fetch, where no header says it. `canonical` is the page's own full address, where it is known.
+    `languages` are those of texts in another language than the page's.
     """
 
     href: Callable[[str], str | None]
@@ -35,6 +36,7 @@ class Frame:
     lists: Mapping[str, str] = field(default_factory=dict)
     menu: Sequence[Link] = ()
     foot: Sequence[Link] = ()
+    downloads: Sequence[Alternate] = ()
     scripts: Sequence[str] = ()
     policy: str = ""
     canonical: str = ""

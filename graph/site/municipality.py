@@ -1,7 +1,7 @@
 """One municipality's part of a site: every page and file of it, made one at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from urllib.parse import quote
@@ -205,10 +205,12 @@ class MunicipalitySite:
         description = (self._describer_of_all if minted else self._describer).description(iri)
         if iri in self._dumps:
             # whoever follows the plan's own identifier finds all of it
-            description.append((URIRef(iri), VOID.dataDump, URIRef(self._dumps[iri])))
+            description.append((URIRef(iri), VOID.dataDump, URIRef(f"{self._dumps[iri]}.ttl")))
         data = written_out(description, known)
         alternates = data_alternates(place.path.rsplit("/", 1)[-1])
         frame = self.ground.frame(f"doc/{place.segment}/{place.name}.html", alternates)
+        if iri in self._dumps:
+            frame = replace(frame, downloads=data_alternates(self._dumps[iri]))
         page = page_of(self.view_of(iri), iri, frame, data["jsonld"])
         return {"html": page.encode(), **data}
 
@@ -332,11 +334,9 @@ class MunicipalitySite:
 
     @cached_property
     def _dumps(self) -> Mapping[str, str]:
-        """The address of each plan as Turtle, by the IRI of the plan."""
+        """The address of the files of each plan without their suffixes, by the IRI of the plan."""
         at = self.ground.address
-        return {
-            str(public.iri): f"{at}/{folder}/{quote(public.stem)}.ttl" for public, folder in self._folders
-        }
+        return {str(public.iri): f"{at}/{folder}/{quote(public.stem)}" for public, folder in self._folders}
 
     def _catalogue(self, formats: Mapping[str, Sequence[PublishedFormat]]) -> Mapping[str, bytes]:
         """The catalogue in each format of data; none where a plan lacks what it cannot be without."""

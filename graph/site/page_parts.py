@@ -42,10 +42,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A list of names with values."""
+    """A list of names with values, with a heading where it has one; `key` is the id of the heading."""
 
     kind: ClassVar[str] = "facts"
     facts: tuple[Fact, ...]
+    heading: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,11 @@ def page_of(view: PlanView, iri: str, frame: Frame, json_ld: bytes | None = None
     """
     page = parts_of(view, iri, frame)
     told = json_ld or SERIALISATIONS["jsonld"].write(description_of(view.graph, iri))
-    crumbs = crumbs_of(iri, page.title, frame)
+    crumbs, site = crumbs_of(iri, page.title, frame), site_name(view, frame.language)
     return rendered(
         "thing",
         frame,
-        site=site_name(view, frame.language),
+        site=site,
         page=page,
         title=page.full_title,
         about=page.summary,
@@ -60,7 +60,7 @@ def page_of(view: PlanView, iri: str, frame: Frame, json_ld: bytes | None = None
         licence=view.plan.licence,
         data=[
             in_script(told.rstrip()),
-            in_script(schema_org(view, iri, page, frame, crumbs)),
+            in_script(schema_org(view, iri, page, frame, crumbs, site=site)),
         ],
     )
 

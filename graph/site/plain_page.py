@@ -35,7 +35,7 @@ _MOST = 200
 def plain_page(writer: Writer, iri: str) -> Page:
     """The whole page."""
     view = writer.view
-    kind = view.kind(iri, writer.language)
+    kind = view.kind(iri, writer.language) or segment_name(segment_of(iri), writer.language)
     thing = view.thing(iri)
     about = best(view.graph.objects(node_of(iri), DCTERMS.description), writer.language) or ""
     return Page(

@@ -3,6 +3,7 @@
 from graph.analysis.coverage_scope import Scope
 from graph.model import Plan
 from graph.site.goal_lists import council_name, goals_by_body
+from graph.site.outward import web_link
 from graph.site.page_parts import Fact, Link, Page, eyebrow, fact, section
 from graph.site.writer import Writer
 
@@ -38,9 +39,5 @@ def _facts(writer: Writer, plan: Plan) -> list[Fact]:
         ),
         *fact(say("contact"), [writer.link(plan.contact.iri)] if plan.contact else []),
         *fact(say("published"), [Link(text=plan.published.isoformat() if plan.published else "")]),
-        *fact(say("web-page"), [_web(plan.landing_page or "")]),
+        *fact(say("web-page"), [web_link(plan.landing_page or "")]),
     ]
-
-
-def _web(address: str) -> Link:
-    return Link(text=address, href=address if address.startswith(("http://", "https://")) else "")

@@ -14,6 +14,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -79,7 +80,7 @@ def _is_ours(folder: Path) -> bool:
 
 def _beside(target: Path, kind: str) -> list[Path]:
     """Folders that a killed writer left."""
-    return sorted(each for each in target.parent.glob(f".{target.name}.{kind}-*") if each.is_dir())
+    return sorted(each for each in target.parent.glob(f".{escape(target.name)}.{kind}-*") if each.is_dir())
 
 
 def _put_back(target: Path) -> None:
