@@ -48,6 +48,7 @@ PLACES: Final = {
     "plans": "planerna",
     "range": "området",
     "reason": "skälet",
+    "sender": "avsändaren",
     "sheet": "fliken",
     "suffix": "formatet",
     "url": "adressen",

@@ -99,10 +99,11 @@ class CannotWrite(RodaTradenError):
 
 
 class NotFetched(RodaTradenError):
-    """Nothing was fetched from an address on the web; `code` says why."""
+    """Nothing was fetched from an address on the web; `code` says why, `values` of what."""
 
     def __init__(self, code: str, values: Mapping[str, str | Text]) -> None:
         self.code = code
+        self.values = values
         super().__init__([_said(code, values)])
 
 

@@ -69,6 +69,8 @@ def bring_in(
             yield each
             continue
         try:
+            if not (force or each.url or _is_known(each)):
+                _refuse_another_file(store, each)
             kept = keep(
                 store,
                 each.intake,
@@ -86,6 +88,24 @@ def bring_in(
             yield Failed(each.url or each.file, error)
             continue
         yield Brought(each, kept)
+
+
+def _is_known(found: Gathered) -> bool:
+    """Whether a plan says which municipality's it is, which the store then compares."""
+    municipality = found.intake.plan.municipality
+    return municipality is not None and bool(municipality.code)
+
+
+def _refuse_another_file(store: PlanStore, found: Gathered) -> None:
+    """Nobody's plan is revised by one that only has the same name, as two municipalities' StratML may.
+
+    Raises StoreUnusable (E67) where the plan came from a file of another name before.
+    """
+    plan = str(found.intake.iri)
+    before = next((each.current for each in store.plans_so_far() if each.iri == plan), None)
+    if before is not None and before.provenance.place not in {"", found.file}:
+        values = {"id": before.short, "known": before.provenance.place, "value": found.file}
+        raise StoreUnusable("E67", values)
 
 
 def is_address(place: str) -> bool:

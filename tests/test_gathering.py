@@ -342,3 +342,7 @@ def test_the_command_with_a_catalogue_of_which_one_fails(
     assert "0665-2020 är nu version 1" in said
     assert "0682-2020 är nu version 1" in said
     assert f"{web.url('/1.ttl')} kunde inte hämtas: där finns ingenting (404)" in said
+    # a file says its name, which other municipalities' files may have too
+    web.answers["/1.ttl"] = Answer(b"<a> <b> .")
+    assert run("import", web.url("/dcat.ttl"), "--store", store, "--allow-host", "127.0.0.1") == 2
+    assert f"{web.url('/1.ttl')}: 1.ttl, rad 1" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """What gathering may change in a store: each plan its own place, nobody's plan for another's."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat
@@ -14,7 +15,8 @@ from graph.intake import Intake
 from graph.sources.rdfwriting import rdf_bytes
 from graph.store.plans import PlanStore
 from ontology.namespaces import RT
-from tests.test_gathering import GOALS, HERE, NOW, VAGGERYD, store, three, vaggeryd, web
+from tests.conftest import ROOT
+from tests.test_gathering import GOALS, HERE, NOBODY, NOW, VAGGERYD, store, three, vaggeryd, web
 from tests.web import Answer, Web
 
 pytestmark = pytest.mark.server
@@ -86,6 +88,31 @@ def test_what_is_fetched_takes_no_place_from_what_came_otherwise(
     )
     assert refusal(web, store, forged) == "E67"
     assert refusal(web, store, forged, force=True) == ""
+
+
+def test_plans_of_the_same_name_without_a_code_take_no_place_from_each_other(
+    store: PlanStore, tmp_path: Path
+) -> None:
+    """As StratML of two municipalities whose committees and plans are called the same."""
+    city = (ROOT / "tests" / "data" / "stratml" / "city.xml").read_bytes()
+    mine, theirs = tmp_path / "a.xml", tmp_path / "b.xml"
+    mine.write_bytes(city)
+    theirs.write_bytes(city.replace(b"Response time", b"Time to respond"))
+
+    def brought(path: Path, *, force: bool = False) -> Brought | Failed:
+        (done,) = bring_in(gather(str(path), NOBODY), store, force=force)
+        return done
+
+    assert isinstance(brought(mine), Brought)
+    refused = brought(theirs)
+    assert isinstance(refused, Failed)
+    assert isinstance(refused.error, StoreUnusable)
+    assert refused.error.code == "E67"
+    assert "a.xml, inte från b.xml" in str(refused.error)
+    mine.write_bytes(city.replace(b"Response time", b"Time"))
+    assert isinstance(brought(mine), Brought), "a new edition in a file of the same name"
+    assert isinstance(brought(theirs, force=True), Brought)
+    assert [len(plan.revisions) for plan in store.plans()] == [3]
 
 
 @pytest.mark.parametrize("own", ["https://w3id.org/rodatraden/store", "revision"])

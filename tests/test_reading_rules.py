@@ -17,7 +17,7 @@ RULES = tuple(reading_rules().values())
 # What a reader may fill in; a name outside this set is most likely misspelt.
 PLACES = frozenset({
     "address", "count", "date", "first", "format", "heading", "id", "known", "limit", "nearest", "path",
-    "period", "plan", "plans", "range", "reason", "sheet", "suffix", "url", "value", "version",
+    "period", "plan", "plans", "range", "reason", "sender", "sheet", "suffix", "url", "value", "version",
 })  # fmt: skip
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -95,6 +95,37 @@ def test_not_by_a_name_that_leads_inside(web: Web) -> None:
     assert [path for path, _ in web.asked] == ["/a"]
 
 
+def test_not_from_outside_to_an_address_inside_that_was_named(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies inside is fetched when it is asked for itself, and from there one may be sent on there."""
+    # as if the first server were of the open internet
+    monkeypatch.setattr("graph.sources.hosts.is_public", lambda address: str(address) != "127.0.0.2")
+    with serving("127.0.0.2") as inside:
+        inside.answers["/plan.ttl"] = Answer(PLAN)
+        inside.answers["/b"] = sent_on("/plan.ttl")
+        named = ("127.0.0.1", "127.0.0.2", "http://intern.exempel.se=127.0.0.2")
+        for host in ("127.0.0.2", "intern.exempel.se"):
+            web.answers["/a"] = sent_on(inside.url("/plan.ttl", host))
+            error = refusal(fetcher(*named), web.url("/a"))
+            assert error.code == "E83"
+            assert f"Dit skickade {web.url('/a')} vidare." in str(error)
+            assert inside.asked == []
+        # one that was not named is not offered to be named
+        web.answers["/a"] = sent_on(inside.url("/plan.ttl", "127.0.0.2"))
+        assert refusal(fetcher("127.0.0.1"), web.url("/a")).code == "E83"
+        assert inside.asked == []
+        assert fetcher(*named).fetch(inside.url("/b", "intern.exempel.se")).data == PLAN
+
+
+def test_one_is_told_who_sent_one_on(web: Web) -> None:
+    web.answers["/a"] = sent_on("file:///etc/passwd")
+    error = refusal(fetcher(), web.url("/a"))
+    assert error.code == "E60"
+    assert web.url("/a") in str(error)
+    assert "skickade" not in str(refusal(fetcher(), "file:///etc/passwd"))
+
+
 def test_a_name_that_changes_its_mind_is_looked_up_once(web: Web) -> None:
     """DNS rebinding: a public address for the judge, this machine for the connection."""
     leads = iter([["203.0.113.9"], ["127.0.0.1"], ["127.0.0.1"]])
@@ -300,7 +331,9 @@ def test_half_a_body(web: Web) -> None:
 def test_nobody_there() -> None:
     with serving() as gone:
         url = gone.url("/a.ttl")
-    assert refusal(fetcher(seconds=5), url).code == "E64"
+    error = refusal(fetcher(seconds=5), url)
+    assert error.code == "E64"
+    assert "ingen svarar på den adressen" in str(error)
 
 
 def test_a_name_that_leads_nowhere() -> None:

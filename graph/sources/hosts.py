@@ -92,6 +92,22 @@ def addresses_to_ask(url: str, entry: AllowedHost, resolved: Iterable[str]) -> l
     return addresses
 
 
+def refuse_the_way_in(url: str, host: str, addresses: Iterable[Address]) -> None:
+    """Refuse to be sent into a network from outside it, whether or not the user named what lies there.
+
+    `addresses` are those that the host may be asked at; the host itself may be one. Raises NotFetched (E83).
+    """
+    own = _address(host.strip("[]"))
+    for address in (*([own] if own is not None else []), *addresses):
+        if not is_public(address):
+            raise NotFetched("E83", {"url": url, "address": str(address)})
+
+
+def all_public(addresses: Iterable[Address]) -> bool:
+    """Whether each of some addresses is one of the open internet."""
+    return all(map(is_public, addresses))
+
+
 def is_public(address: Address) -> bool:
     """Whether an address is one of the open internet, whatever other address is hidden in it."""
     if isinstance(address, ipaddress.IPv6Address):

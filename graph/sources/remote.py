@@ -20,7 +20,7 @@ from functools import cache
 import httpx
 
 from graph.errors import NotFetched
-from graph.sources.hosts import Address, AllowedHosts, addresses_to_ask
+from graph.sources.hosts import Address, AllowedHosts, addresses_to_ask, all_public, refuse_the_way_in
 from graph.sources.webtypes import ACCEPT, suffix_of
 from shapes.findings import Text
 from shapes.words import read_words
@@ -82,7 +82,7 @@ class Fetcher:
     def fetch(self, url: str, told: Progress | None = None) -> Fetched:
         """Fetch one address. `told` hears how many bytes have come, and of how many if that is known.
 
-        Raises NotFetched: E57 to E65.
+        Raises NotFetched: E57 to E65, E83.
         """
         return asyncio.run(self._in_time(url, told))
 
@@ -92,19 +92,38 @@ class Fetcher:
                 return await self._follow(url, told)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise NotFetched("E62", {"url": url, "limit": f"{self.limits.seconds:g}"}) from error
+        except httpx.ConnectError as error:
+            # what is wrong with a certificate is said by the error itself
+            key = "fetch-broken" if "SSL" in str(error) else "fetch-nobody"
+            raise _failed(url, key, str(error)) from error
         except (httpx.HTTPError, OSError) as error:
             raise _failed(url, "fetch-broken", str(error) or type(error).__name__) from error
 
     async def _follow(self, url: str, told: Progress | None) -> Fetched:
-        at = url
+        at, sender, from_outside = url, "", False
         for _ in range(MOST_REDIRECTS + 1):
-            parsed = _parsed(at)
-            addresses = await self._addresses(parsed)
+            try:
+                parsed = _parsed(at)
+                addresses = await self._judged(parsed, from_outside=from_outside)
+            except NotFetched as error:
+                if not sender:
+                    raise
+                raise NotFetched(error.code, {**error.values, "sender": sender}) from error
             answer = await self._ask(parsed, addresses, told)
             if isinstance(answer, Fetched):
                 return Fetched(url, answer.at, answer.suffix, answer.data)
-            at = answer
+            at, sender, from_outside = answer, at, all_public(addresses)
         raise _failed(url, "fetch-circles", str(MOST_REDIRECTS))
+
+    async def _judged(self, url: httpx.URL, *, from_outside: bool) -> list[Address]:
+        """Where the host may be asked; whoever is sent on from the open internet is never sent inside."""
+        host = url.raw_host.decode("ascii")
+        if from_outside:
+            refuse_the_way_in(str(url), host, ())
+        addresses = await self._addresses(url)
+        if from_outside:
+            refuse_the_way_in(str(url), host, addresses)
+        return addresses
 
     async def _addresses(self, url: httpx.URL) -> list[Address]:
         """Where the host may be asked, judged and looked up once."""

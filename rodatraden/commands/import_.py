@@ -105,7 +105,8 @@ def command(
                 continue
             codes.append(UNUSABLE)
             for sentence in each.error.sentences(language):
-                now.say(sentence)
+                # many files of a catalogue may have the same name
+                now.say(sentence if each.url in sentence else f"{each.url}: {sentence}")
     return max(codes)
 
 
