@@ -1,10 +1,11 @@
 """Redirects: each step is judged anew, and none leads from outside into a closed network."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 
-from tests.test_remote import HERE, PLAN, fetcher, refusal, web
+from tests.test_remote import HERE, PLAN, dripping, fetcher, refusal, web
 from tests.web import Answer, Web, sent_on, serving
 
 pytestmark = pytest.mark.server
