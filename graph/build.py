@@ -16,7 +16,7 @@ from graph.sources.columns import Kind, RowType
 from graph.sources.layout import SHEETS
 from graph.sources.plan_sheets import KOMMUN, STYRMODELL
 from graph.sources.rows import Head, Remark, Row, Sheets
-from graph.sources.values import as_text, as_year
+from graph.sources.values import as_municipality_code, as_text, as_year
 from ontology.concepts import folded
 from ontology.graphs import new_graph
 from ontology.namespaces import RT, VCARD
@@ -97,7 +97,8 @@ class _Builder:
                 )
         if faults or year is None:
             raise UnusableInput(faults)
-        return Head(base_for(texts["Kommunkod"], base), str(year), texts["Kommunkod"], "sv")
+        code = as_municipality_code(texts["Kommunkod"])
+        return Head(base_for(code, base), str(year), code, "sv")
 
     def _subject(self, row: Row) -> URIRef | None:
         """The row's identifier, registered under its id; None for a row that has none or shares another's."""

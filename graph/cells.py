@@ -137,6 +137,8 @@ class CellReader:
         if column.property == RT.mandatePeriod:
             self._mandate_period(row, subject, column, cell)
             return
+        if column.property == RT.municipalityCode:
+            text = values.as_municipality_code(cell.value)
         literal = self._worded(text, column)
         self._add(subject, column, literal, cell)
         if column.property == SKOS.prefLabel and column.language == "sv" and row.sheet.segment == "program":

@@ -19,7 +19,7 @@ from graph.sources.columns import Column, Kind, RowType, Sheet
 from graph.sources.layout import SHEETS
 from graph.sources.plan_sheets import KOMMUN, STYRMODELL
 from graph.sources.rows import Head, RestTriple, Row, Sheets, SourceCell
-from graph.sources.values import as_year, plain
+from graph.sources.values import as_municipality_code, as_year, plain
 from ontology.concepts import word_for
 from ontology.namespaces import RT, SDG
 from shapes.findings import Origin
@@ -64,7 +64,8 @@ class _Writer:
         self.year = self._text(plan, RT.budgetYear) or ""
         municipality = graph.value(plan, RT.municipality)
         self.municipality = municipality if municipality is not None else plan
-        code = self._text(self.municipality, RT.municipalityCode) or ""
+        # as the sheet is read, so that identifiers with another code in them are written out
+        code = as_municipality_code(self._text(self.municipality, RT.municipalityCode) or "")
         given = self._text(plan, VOID.uriSpace)
         # what the sheet Kommun would refuse is left to the last sheet, and identifiers are written out
         self.base = base_for(code, given if given and is_base(given) else None)

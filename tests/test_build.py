@@ -182,6 +182,15 @@ def test_a_code_that_excel_turned_into_a_day_is_explained() -> None:
     assert "Excel" not in reading_rule(remark.code).remedy.filled(remark.values).sv
 
 
+@pytest.mark.parametrize("code", ["0665", "665", 665, 665.0, " 0665 "], ids=repr)
+def test_the_zero_that_a_spreadsheet_takes_from_a_code_is_put_back(code: CellValue) -> None:
+    """Else every identifier of the plan would change when somebody opens and saves it in Excel."""
+    made = plan(head=HEAD | {"Kommunkod": code})
+    assert made.base == "https://w3id.org/rodatraden/kommun/0665"
+    assert list(made.graph.objects(None, RT.municipalityCode)) == [Literal("0665")]
+    assert not made.remarks
+
+
 @pytest.mark.parametrize(
     ("head", "faults"),
     [

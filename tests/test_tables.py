@@ -127,3 +127,15 @@ def test_a_municipality_without_a_swedish_name_is_laid_out_too(
     assert tables.lacking == lacking
     if not lacking:
         assert set(plan.graph) <= set(again(tables))
+
+
+def test_a_code_without_its_zero_is_kept_and_so_are_the_identifiers() -> None:
+    plan = built(
+        {"Kommun": [{"Namn": "Exempel", "Kommunkod": "0665", "Budgetår": 2024}], "KF-mål": [{"Id": "KF-1"}]}
+    )
+    text = plan.graph.serialize(format="nt").replace("0665", "665")
+    short = Graph().parse(data=text, format="nt")
+    (iri,) = short.subjects(RDF.type, RT.Plan)
+    tables = to_tables(short, URIRef(str(iri)))
+    assert set(short) <= set(again(tables))
+    assert len(list(again(tables).subjects(RDF.type, RT.CouncilGoal))) == 1

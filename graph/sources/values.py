@@ -21,6 +21,7 @@ _SDG = re.compile(
     r"(?:(del(?:ar|vis)?)\s*(?:av)?\s*)?(?:mål\s*)?(\d{1,2})(?:\.(\d{1,2}|[a-e]))?", re.IGNORECASE
 )
 _EXCEL_START = date(1899, 12, 30)
+_CODE_DIGITS = 4
 _LIKELY_YEARS = range(1950, 2150)
 _TRUE = frozenset({"ja", "j", "yes", "true", "sant", "1", "x"})
 _FALSE = frozenset({"nej", "n", "no", "false", "falskt", "0"})
@@ -51,6 +52,16 @@ def as_text(raw: Raw) -> str:
     if isinstance(raw, date):
         return raw.isoformat()
     return str(raw).replace("\r\n", "\n").strip()
+
+
+def as_municipality_code(raw: Raw) -> str:
+    """SCB's code of a municipality, with the zeros that a spreadsheet takes from its start.
+
+    >>> as_municipality_code(665), as_municipality_code("0665")
+    ('0665', '0665')
+    """
+    text = as_text(raw)
+    return text.zfill(_CODE_DIGITS) if text.isascii() and text.isdigit() else text
 
 
 def decimal_of(number: float) -> Decimal:
