@@ -158,13 +158,15 @@ def assessments_table(writer: Writer, assessments: Iterable[Assessment], *, whos
             (
                 (link,),
                 *([(Link(text=writer.assessed(each)),)] if whose else []),
-                (Link(mark=assessment_mark(view, each, status, writer.language)),),
-                (Link(text=by, note=day),) if by or day else (),
+                (
+                    Link(mark=assessment_mark(view, each, status, writer.language)),
+                    *([Link(text=by, note=day)] if by or day else []),
+                ),
                 tuple(_texts(writer.paragraphs(each.motivation))),
                 tuple(_texts(writer.paragraphs(each.action))),
             )
         )
-    keys = ("period", *(["goal"] if whose else []), "assessment", "assessed-by", "motivation", "action")
+    keys = ("period", *(["goal"] if whose else []), "assessed-how", "motivation", "action")
     return Table(writer.say("latest-first"), tuple(map(writer.say, keys)), tuple(rows))
 
 
