@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic, to_isomorphic
-from rdflib.namespace import SKOS
+from rdflib.namespace import PROV, SKOS
 
 from graph.intake import take_in
 from graph.query import read_plan
@@ -242,3 +242,21 @@ def test_a_page_s_title_and_summary_tell_it_from_all_others() -> None:
     ) in whole
     for summary in re.findall(r'<meta name="description" content="(.*?)">', whole):
         assert len(summary) <= 310
+
+
+def test_what_is_not_published_is_called_by_its_id_and_not_by_its_address() -> None:
+    intake = taken_in(LINDVIK)
+    graph = Graph() + intake.graph
+    goal, before = (URIRef(f"{BASE}mal/{each}") for each in ("FGN-1", "FGN-0"))
+    graph.add((goal, PROV.wasRevisionOf, before))
+    found = PlanView(graph, read_plan(graph))
+    assert "Ersätter FGN-0 " in Seen(page_of(found, str(goal), frame_of(intake))).text
+    assessment = URIRef(f"{BASE}bedomning/FGN-1-2024-utfall")
+    graph.remove((assessment, RT.assesses, None))
+    found = PlanView(graph, read_plan(graph))
+    text = Seen(page_of(found, str(assessment), frame_of(intake))).text
+    assert "Bedömning: FGN-1-2024-utfall (Helår 2024)" in text
+
+
+def test_a_plan_s_page_says_which_period_the_status_is_for() -> None:
+    assert "Läget avser Helår 2024. Budgetår 2024" in page("plan/2024").text

@@ -6,7 +6,6 @@ from graph.analysis.followup import Ground
 from graph.model import Goal
 from graph.reference import concept_iri
 from graph.report.trace_words import kind_of
-from graph.report.trace_words import lacking as lacking_name
 from graph.site.judgement import assessments_table, indicator_table, judgement_of
 from graph.site.marks import goal_mark
 from graph.site.page_parts import (
@@ -92,12 +91,7 @@ def _perspective(writer: Writer, goal: Goal) -> list[Link]:
 def _up(writer: Writer, goal: Goal) -> list[Section]:
     goals = writer.view.connections.goals
     above = [goals[iri] for iri in dict.fromkeys(goal.contributes_to) if iri in goals]
-    plan, page_of = writer.view.plan, writer.frame.href
-    lacking = [
-        Link(text=lacking_name(iri, plan), href=page_of(iri) or "")
-        for iri in dict.fromkeys(goal.contributes_to)
-        if iri not in goals
-    ]
+    lacking = [writer.link(iri) for iri in dict.fromkeys(goal.contributes_to) if iri not in goals]
     beside = Links(tuple(lacking), writer.say("elsewhere")) if lacking else None
     return section("bidrar-till", writer.say("up"), writer.goals(above), beside)
 

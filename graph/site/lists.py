@@ -29,7 +29,10 @@ def list_page(writer: Writer, ground: Ground, segment: str) -> Page:
     iris = ground.by_segment[segment]
     return Page(
         title=segment_name(segment, writer.language),
-        lead=(writer.say("list-lead", n=in_digits(len(iris))[writer.language]),),
+        lead=(
+            writer.say("list-lead", n=in_digits(len(iris))[writer.language]),
+            *(writer.as_of() if segment == "mal" else ()),
+        ),
         sections=tuple(_sections(writer, ground, segment, iris)),
     )
 

@@ -15,7 +15,7 @@ def plan_page(writer: Writer, plan: Plan) -> Page:
     return Page(
         title=writer.name(plan.iri),
         eyebrow=eyebrow(kind[:1].upper() + kind[1:]),
-        lead=writer.prose(plan.description).paragraphs,
+        lead=(*writer.prose(plan.description).paragraphs, *writer.as_of()),
         facts=(*_facts(writer, plan),),
         sections=(
             *section("mal", council_name(view, writer), writer.goals(Scope(plan).council_goals, owned=False)),

@@ -19,7 +19,14 @@ from graph.model_base import Named, Span, Thing, Wording
 from graph.model_followup import Assessment, FollowUpPeriod, Outcome, TargetValue
 from graph.model_process import Decision, Dialogue, Meaning, ReferralReply
 from graph.reference import AssessmentKind, concept_iri
-from graph.report.trace_words import decision_words, outcome_words, sdg_words, span_words, target_words
+from graph.report.trace_words import (
+    decision_words,
+    lacking,
+    outcome_words,
+    sdg_words,
+    span_words,
+    target_words,
+)
 from graph.report.trace_words import word as trace_word
 from graph.site.foreign import paragraphs
 from graph.site.frame import Frame
@@ -81,14 +88,15 @@ class Writer:
                 return self.say("assessment-of", what=self.assessed(thing), when=self.assessed_when(thing))
             case ReferralReply():
                 return self.say("reply-from", body=view.name(thing.replied_by or "", language))
-        return self.frame.told(view.name(iri, language))
+        known = view.name(iri, language)
+        return self.frame.told(known) if known != iri else lacking(iri, view.plan)
 
     def assessed(self, assessment: Assessment) -> str:
         """What was assessed: a goal, or how the finances or the operations went as a whole."""
         if assessment.perspective is not None:
             of = self.concept(concept_iri(assessment.perspective))
             return self.say("sound-management-of", perspective=of.lower())
-        return self.view.name(assessment.goal, self.language) if assessment.goal else ""
+        return self.name(assessment.goal) if assessment.goal else assessment.identifier or ""
 
     def assessed_when(self, assessment: Assessment) -> str:
         """The period that an assessment is about, and that it was a forecast where it was."""
@@ -132,6 +140,11 @@ class Writer:
     def goals(self, goals: Iterable[Goal], heading: str = "", *, owned: bool = True) -> Links:
         """A list of goals; not `owned` where it is plain who answers for them."""
         return Links(tuple(self.goal(each, owned=owned) for each in goals), heading)
+
+    def as_of(self) -> tuple[str, ...]:
+        """Which period the status of goals is for, as a sentence; nothing where nothing was followed up."""
+        found = self.view.follow_up
+        return (self.say("status-as-of", period=found.period.name(self.language)),) if found else ()
 
     def decision(self, decision: Decision) -> Link:
         """A link to a decision, with who decided it, when, under which § and in which matter."""
