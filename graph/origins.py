@@ -7,10 +7,13 @@ from rdflib.namespace import DCAT
 from rdflib.term import Node
 
 from graph.sources.columns import Column, Sheet
+from ontology.namespaces import RT
 from shapes.findings import Origin
 
 # A property that leads to a thing which columns of the same row describe: see Column.on.
 _LEADS_TO: Mapping[Node, str] = {DCAT.contactPoint: "contact"}
+# What a derived fact finds fault with.
+_ABOUT: Mapping[Node, Node] = {RT.wrongCheckDigit: RT.organisationNumber}
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class Origins:
         triple the other way round, its subject.
         """
         if path is not None:
+            path = _ABOUT.get(path, path)
             if value is not None:
                 for statement in ((focus, path, value), (value, path, focus)):
                     if statement in self.statements:

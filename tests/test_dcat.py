@@ -33,6 +33,7 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data" / "dcat"
 OFFICIAL = ("shapes.ttl", "shapes_recommended.ttl", "range.ttl")
 SWEDISH_PROFILE = DATA / "dcat-ap-se.ttl"
+EU_LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 ENDPOINT = "https://data.lindvik.example/sparql"
 
 
@@ -206,6 +207,23 @@ def test_a_municipality_that_gathers_its_neighbours_is_described_once() -> None:
     assert list(graph.objects(publisher, DCTERMS.type)) == [LOCAL_AUTHORITY]
     assert len(list(graph.objects(publisher, FOAF.name))) == 1
     assert findings(graph, SWEDISH_PROFILE) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        (None, "SWE"),
+        (f"{EU_LANGUAGES}SMI", "SMI"),
+        ("http://lexvo.org/id/iso639-3/eng", "ENG"),
+        ("http://id.loc.gov/vocabulary/iso639-1/sv", "SWE"),
+        ("https://exempel.se/klingonska", None),
+    ],
+)
+def test_the_language_is_one_of_the_list_that_portals_know(stated: str | None, told: str | None) -> None:
+    graph = published(replace(lindvik(), language=stated))
+    expected = {f"{EU_LANGUAGES}{told}"} if told else set()
+    for subject in (URIRef(lindvik().iri), next(graph.subjects(RDF.type, DCAT.Distribution))):
+        assert {str(each) for each in graph.objects(subject, DCTERMS.language)} == expected
 
 
 def test_a_plan_that_states_no_year_has_no_time() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pyoxigraph
@@ -144,6 +145,20 @@ def test_the_gate_points_at_the_cells_that_the_export_asks_for() -> None:
     found = check(intake, gate=Gate.PUBLISH).findings
     cells = {finding.origin.cell for finding in found if finding.rule == RULE and finding.origin}
     assert {fault.cell for fault in error.value.faults} == cells
+
+
+def test_a_wrong_number_is_pointed_at_in_its_own_cell(tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(ROOT / "examples" / "lindvik-2024", folder)
+    head = folder / "Kommun.csv"
+    head.write_text(head.read_text("utf-8-sig").replace("299999-9903", "299999-9904"), "utf-8")
+    intake = take_in(folder)
+    with pytest.raises(NotCatalogued) as error:
+        must_be_complete([intake.plan], intake.origins)
+    (finding,) = (each for each in check(intake, gate=Gate.PUBLISH).findings if each.rule == RULE)
+    assert [fault.cell for fault in error.value.faults] == ["B3"]
+    assert finding.origin is not None
+    assert finding.origin.cell == "B3"
 
 
 @pytest.mark.parametrize("example", [each for each in examples() if each.code.startswith("O")], ids=str)

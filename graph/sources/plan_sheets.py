@@ -122,7 +122,12 @@ KOMMUN = Sheet(
         ),
         _key("Kontakt e-post", VCARD.hasEmail, Kind.EMAIL, "Funktionsadress, inte en persons.", on="contact"),
         _key("Licens", DCTERMS.license, Kind.URL, "Licens för öppna data. CC0 rekommenderas."),
-        _key("Språk", DCTERMS.language, Kind.URL, "Tomt för svenska."),
+        _key(
+            "Språk",
+            DCTERMS.language,
+            Kind.URL,
+            "Tomt för svenska. Engelska: http://publications.europa.eu/resource/authority/language/ENG.",
+        ),
         _key(
             "Publicering",
             ADMS.status,

@@ -48,6 +48,8 @@ _FILE_TYPES = {
 }
 # Media types that are used, but that IANA's list does not hold.
 _UNLISTED = frozenset({"application/graphml+xml"})
+# Others' lists end their IRIs in these codes.
+_LANGUAGES = {"en": ENGLISH, "eng": ENGLISH, "sv": SWEDISH, "swe": SWEDISH}
 _PUBLISHER = "http://dataportal.se/organisation/SE{digits}"
 _CREATIVE_COMMONS = re.compile(r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/(.+?)/?")
 
@@ -79,6 +81,19 @@ def file_type(media_type: str) -> URIRef:
 def media_type_iri(media_type: str) -> URIRef | None:
     """A media type in IANA's list; None for one that it does not hold."""
     return None if media_type in _UNLISTED else MEDIA_TYPE[media_type]
+
+
+def language_iri(reference: str | None) -> URIRef | None:
+    """A language in the EU's list: Swedish where none is said, None for one that is not known to be in it.
+
+    >>> language_iri("http://lexvo.org/id/iso639-3/eng")
+    rdflib.term.URIRef('http://publications.europa.eu/resource/authority/language/ENG')
+    """
+    if not reference:
+        return SWEDISH
+    if reference.startswith(_EU["language/"]):
+        return URIRef(reference)
+    return _LANGUAGES.get(reference.rpartition("/")[2].rpartition("#")[2].casefold())
 
 
 def web_iri(reference: str | None) -> URIRef | None:

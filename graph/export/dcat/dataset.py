@@ -16,8 +16,8 @@ from graph.export.dcat.authorities import (
     SHA1,
     SPARQL_PROTOCOL,
     STABLE,
-    SWEDISH,
     file_type,
+    language_iri,
     licence_iri,
     media_type_iri,
     web_iri,
@@ -117,7 +117,7 @@ class Describer:
         add(dataset, DCTERMS.publisher, publisher)
         add(dataset, IN_SERIES, series)
         add(dataset, DCAT.theme, GOVERNMENT)
-        add(dataset, DCTERMS.language, self._language(plan))
+        self._language(dataset, plan)
         add(dataset, DCTERMS.spatial, place(plan.municipality.code if plan.municipality else None))
         if plan.budget_year:
             year = plan.budget_year
@@ -136,8 +136,11 @@ class Describer:
         if endpoint:
             add(dataset, DCAT.distribution, self._service(plan, publisher, endpoint))
 
-    def _language(self, plan: Plan) -> URIRef:
-        return web_iri(plan.language) or SWEDISH
+    def _language(self, subject: URIRef, plan: Plan) -> None:
+        """Portals know the EU's list of languages and no other."""
+        language = language_iri(plan.language)
+        if language is not None:
+            self._add(subject, DCTERMS.language, language)
 
     def _dates(self, subject: URIRef, plan: Plan) -> None:
         for prop, found in zip((DCTERMS.issued, DCTERMS.modified), self.dates(plan), strict=True):
@@ -164,7 +167,7 @@ class Describer:
         add = self._add
         add(node, RDF.type, DCAT.Distribution)
         add(node, DCTERMS.license, licence_iri(plan.licence) if plan.licence else CC0)
-        add(node, DCTERMS.language, self._language(plan))
+        self._language(node, plan)
         add(node, DCATAP.availability, STABLE)
         self._dates(node, plan)
         return node
