@@ -173,6 +173,7 @@ def test_search_and_register_stand_in_swedish_order(lindvik: Path) -> None:
         "Varje barn växer upp tryggt och lyckas i skolan",
         "Inriktningsmål, KF-1",
     ) in rows
+    assert ("doc/begrepp/aldre.html", "Äldre", "Målgrupp") in rows
     text = Seen((lindvik / "sok.html").read_text()).text
     assert text.index("Äldre") > text.index("Årsarbetare") > text.index("Varje barn")
 
@@ -239,12 +240,32 @@ def test_the_pages_about_the_site_say_who_and_how(lindvik: Path) -> None:
     )
 
 
+def test_lists_say_what_a_reader_wants_to_know_of_each_kind(lindvik: Path) -> None:
+    def told(segment: str) -> str:
+        return Seen((lindvik / "doc" / segment / "index.html").read_text()).text
+
+    assert "Antal invånare KF-3a" in told("indikator")
+    assert "Anläggningar med hållbarhetsmärkning LUT-2b, Lindvik Utveckling AB (påhittat)" in told(
+        "indikator"
+    )
+    assert "Arbetsutskottet lägger fram process och tidplan T-01, 2022-01-19 Kommunstyrelsen" in told(
+        "tidplan"
+    )
+    assessments = told("bedomning")
+    assert assessments.index("Helår 2024") < assessments.index("Delår 2024, prognos")
+    assert "Nära mål Alla elever når målen i svenska och matematik Förskole- och" in assessments
+    assert "2016–2030 https://data.lindvik.example/id/tid/2016-01-01_2030-12-31" in told("tid")
+    assert "Läget avser Helår 2024." in told("mal")
+    assert "Hör ihop med" not in told("utfallsstruktur"), "a column with nothing in it"
+
+
 def test_the_first_page_is_understood_in_a_minute(lindvik: Path) -> None:
     text = Seen((lindvik / "index.html").read_text()).text
     assert "Mål och uppföljning i Lindviks kommun" in text
     assert "Lindvik 2035 – nära till varandra, nära till havet" in text
     assert "Helår 2024: av 5 inriktningsmål är 0 ”I mål”, 4 ”Nära mål”, 1 ”Långt från mål”." in text
     assert "Nära mål (räknat: Långt från mål) Ett klimatneutralt Lindvik" in text
+    assert "God ekonomisk hushållning, ekonomi Kommunstyrelsen 2025-03-12" in text
     assert "Förskole- och grundskolenämnden 5 mål" in text
 
 

@@ -139,6 +139,20 @@ def indicator_table(writer: Writer, reports: Iterable[IndicatorReport], caption:
     return [Table(caption, head, tuple(rows))] if rows else []
 
 
+def assessment_link(writer: Writer, assessment: Assessment) -> Link:
+    """A link to an assessment by what was assessed, with how it went, who said so and when."""
+    status = canonical_status(writer.view.plan, assessment.status)
+    by = writer.view.name(assessment.assessed_by, writer.language) if assessment.assessed_by else ""
+    day = assessment.dated.isoformat() if assessment.dated else ""
+    what = writer.assessed(assessment) or writer.name(assessment.iri)
+    return Link(
+        text=f"{what[:1].upper()}{what[1:]}",
+        href=writer.frame.href(assessment.iri) or "",
+        mark=assessment_mark(writer.view, assessment, status, writer.language),
+        note=" ".join(part for part in (by, day) if part),
+    )
+
+
 def assessments_table(writer: Writer, assessments: Iterable[Assessment], *, whose: bool = False) -> Table:
     """Every assessment, the latest first: of what where `whose`, how, by whom and when, and why."""
     view = writer.view

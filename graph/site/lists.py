@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from rdflib import URIRef
 
 from graph.analysis.connections import grouped
-from graph.analysis.followup import canonical_status
 from graph.export.beside import LISTS
 from graph.model_base import Thing
 from graph.model_followup import Assessment, Outcome, TargetValue
@@ -16,7 +15,7 @@ from graph.report.trace_words import outcome_words, target_words
 from graph.site.alphabet import swedish_order
 from graph.site.goal_lists import council_name, goals_by_body
 from graph.site.ground import Ground
-from graph.site.marks import assessment_mark
+from graph.site.judgement import assessment_link
 from graph.site.page_parts import Block, Cell, Link, Links, Page, Section, Table, section
 from graph.site.words import segment_name
 from graph.site.writer import Writer
@@ -73,22 +72,9 @@ def _assessments(writer: Writer, iris: Iterable[str]) -> list[Section]:
     for when, assessments in sorted(
         by_period.items(), key=lambda pair: (periods.get(pair[1][0].period or "", len(periods)), pair[0])
     ):
-        links = Links(tuple(_assessment(writer, each) for each in assessments))
+        links = Links(tuple(assessment_link(writer, each) for each in assessments))
         found += section(f"period-{len(found) + 1}", when or writer.say("period-none"), links)
     return [*found, *section("tidigare", writer.say("earlier"), _rest(writer, iris, things))]
-
-
-def _assessment(writer: Writer, assessment: Assessment) -> Link:
-    status = canonical_status(writer.view.plan, assessment.status)
-    by = writer.view.name(assessment.assessed_by, writer.language) if assessment.assessed_by else ""
-    day = assessment.dated.isoformat() if assessment.dated else ""
-    what = writer.assessed(assessment) or writer.name(assessment.iri)
-    return Link(
-        text=f"{what[:1].upper()}{what[1:]}",
-        href=writer.frame.href(assessment.iri) or "",
-        mark=assessment_mark(writer.view, assessment, status, writer.language),
-        note=" ".join(part for part in (by, day) if part),
-    )
 
 
 def _rest(writer: Writer, iris: Iterable[str], shown: Iterable[Thing]) -> Links:

@@ -14,6 +14,7 @@ from graph.site.page_parts import Link
 from graph.site.pages import rendered
 from graph.site.plan_view import PlanView
 from graph.site.words import word
+from graph.site.writer import spoken_id
 
 # What nobody looks for by name.
 _NOT_SOUGHT = frozenset(
@@ -33,7 +34,7 @@ def register_of(views: Sequence[PlanView], ground: Ground) -> list[Link]:
             continue
         language = ground.language
         kind = kind_of(thing, view.plan, language) if isinstance(thing, Goal) else view.kind(iri, language)
-        note = ", ".join(part for part in (kind, thing.identifier or "") if part)
+        note = ", ".join(part for part in (kind[:1].upper() + kind[1:], spoken_id(thing)) if part)
         found.append(
             Link(text=ground.told(thing.name(ground.language)), href=ground.href(iri) or "", note=note)
         )

@@ -12,6 +12,7 @@ from graph.report.followup_text import headline
 from graph.report.options import Options
 from graph.site.frame import Frame
 from graph.site.goal_lists import council_name
+from graph.site.judgement import assessment_link
 from graph.site.page_parts import Link, Links, Section, section
 from graph.site.pages import rendered, site_name
 from graph.site.plan_view import PlanView
@@ -47,6 +48,7 @@ def start_page(view: PlanView, earlier: Sequence[PlanView], frame: Frame) -> str
         values=writer.links(each.iri for each in view.plan.core_values),
         sections=(
             *_council_goals(writer),
+            *_sound_management(writer),
             *_bodies(writer),
             *section("planer", writer.say("earlier-plans"), Links(tuple(_plans(writer, earlier)))),
         ),
@@ -79,6 +81,18 @@ def _council_goals(writer: Writer) -> list[Section]:
         return section("mal", heading, writer.goals(goals))
     period = view.follow_up.period.name(writer.language)
     return section("mal", writer.say("how-it-goes", goals=heading, period=period), writer.goals(goals))
+
+
+def _sound_management(writer: Writer) -> list[Section]:
+    """What was said of finances and operations as a whole, as the law asks for."""
+    found = writer.view.follow_up
+    said = [
+        each
+        for each in writer.view.plan.assessments
+        if found is not None and each.perspective is not None and each.period == found.period.iri
+    ]
+    links = Links(tuple(assessment_link(writer, each) for each in said))
+    return section("hushallning", writer.say("sound-management-heading"), links)
 
 
 def _bodies(writer: Writer) -> list[Section]:

@@ -16,10 +16,11 @@ from graph.model import (
     Vision,
 )
 from graph.model_base import Named, Span, Thing, Wording
-from graph.model_followup import Assessment, FollowUpPeriod, Outcome, TargetValue
-from graph.model_process import Decision, Dialogue, Meaning, ReferralReply
+from graph.model_followup import Assessment, FollowUpPeriod, Indicator, Outcome, TargetValue
+from graph.model_process import Decision, Dialogue, Meaning, Milestone, ReferralReply
 from graph.reference import AssessmentKind, concept_iri
 from graph.report.trace_words import (
+    comma,
     decision_words,
     lacking,
     outcome_words,
@@ -120,6 +121,12 @@ class Writer:
                 return self.goal(thing)
             case Decision():
                 return self.decision(thing)
+            case Indicator():
+                owner = self.view.name(thing.owner, self.language) if thing.owner else ""
+                return self.link(iri, note=comma([thing.identifier or "", owner]))
+            case Milestone():
+                days = {str(day) for day in (thing.planned_start, thing.planned_end) if day}
+                return self.link(iri, note=comma([thing.identifier or "", "–".join(sorted(days))]))
             case Named():
                 return self.named(thing)
         return self.link(iri)
