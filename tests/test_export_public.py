@@ -159,6 +159,20 @@ def test_personal_data_never_goes_out(statement: str, goes_out: bool) -> None:
     assert part.personal == (not goes_out)
 
 
+def test_a_thing_whose_identifier_is_personal_stays_inside_with_what_is_about_it() -> None:
+    personal = iri("indikator/811228-9874")
+    graph = parsed(
+        f"""{MINIMAL} <{personal}> a rt:Indicator ; rt:inPlan <plan/2024> .
+        <utfall/1> a rt:Outcome ; rt:inPlan <plan/2024> ; rt:indicator <{personal}> .
+        <indikator/2> a rt:Indicator ; rt:inPlan <plan/2024> ; dcterms:replaces <{personal}> ."""
+    )
+    part = select_public(graph, PLAN)
+    assert part.personal == 1
+    assert "811228" not in part.graph.serialize(format="nt")
+    assert URIRef(iri("utfall/1")) not in set(part.graph.subjects())
+    assert URIRef(iri("indikator/2")) in set(part.graph.subjects())
+
+
 @pytest.mark.parametrize("name", ["vaggeryd-2020", "lindvik-2024"])
 def test_the_examples_are_public(name: str) -> None:
     intake = take_in(HERE / f"{name}.ttl")

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib.namespace import DCTERMS
 
 from graph.facts.publication import holds_identity_number, is_organisation_number, passes_luhn
 from ontology.namespaces import RT, VCARD
@@ -94,6 +95,8 @@ WRONG = f"{LAST[:3]}{(int(LAST[3]) + 1) % 10}"
         f"{BORN}{LAST}",
         f"{BORN}+{LAST}",
         f"{BORN} {LAST}",
+        f"{BORN}–{LAST}",
+        f"{BORN} - {LAST}",
         f"19{BORN}-{LAST}",
         f"19{BORN}{LAST}",
         f"Avser 19{BORN}-{LAST}, se bilaga",
@@ -125,6 +128,21 @@ def test_identity_numbers_are_seen(text: str) -> None:
 )
 def test_other_numbers_are_not(text: str) -> None:
     assert not holds_identity_number(text)
+
+
+def test_personal_data_in_identifiers() -> None:
+    """Which are published as they are, and made of what somebody wrote in the column Id."""
+    turtle = (
+        PLAN
+        + f"""<uppdrag/{BORN}-{LAST}> a rt:Assignment ; rt:inPlan <plan/2024> .
+        <uppdrag/anna%40lindvik.example> a rt:Assignment ; rt:inPlan <plan/2024> .
+        <uppdrag/2024-0101> a rt:Assignment ; rt:inPlan <plan/2024> ."""
+    )
+    identifier = str(DCTERMS.identifier)
+    assert derived(turtle, RT.personalDataIn) == {
+        (f"uppdrag/{BORN}-{LAST}", identifier),
+        ("uppdrag/anna%40lindvik.example", identifier),
+    }
 
 
 def test_personal_data_in_texts() -> None:

@@ -13,7 +13,12 @@ from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SDO, SKOS, VOID
 from rdflib.term import Node
 
 from graph.errors import NotPublic
-from graph.facts.publication import SUSPICIOUS, holds_personal_data, is_personal_address
+from graph.facts.publication import (
+    SUSPICIOUS,
+    holds_personal_data,
+    is_personal_address,
+    is_personal_identifier,
+)
 from graph.reading import Statements
 from graph.store.records import META
 from ontology.graphs import Triple, graph_with
@@ -51,8 +56,8 @@ class PublicPart:
     """What may be published, and what stayed inside.
 
     `left_out` are the drafts and what is only about drafts; `goals` those of them that are goals; `personal`
-    the number of texts and addresses left out because they hold personal data. `cut` are the public goals
-    that contribute to a draft, each with that one: without another link they look loose.
+    the number of texts, addresses and things left out because they hold personal data. `cut` are the public
+    goals that contribute to a draft, each with that one: without another link they look loose.
     """
 
     graph: Graph
@@ -78,7 +83,7 @@ def select_public(graph: Graph, plan: URIRef) -> PublicPart:
     inside = _Inside(statements, plan)
     unnamed = inside.found - inside.elsewhere
     kept: list[Triple] = []
-    personal = 0
+    personal = len(inside.personal)
     for triple in statements.triples:
         subject, predicate, value = triple
         if subject in inside.found or value in unnamed:
@@ -110,6 +115,8 @@ def _short(statements: Statements, thing: Node) -> str:
 class _Inside:
     """What stays inside: `drafts` and what is only about them; `found` holds other plans and records too.
 
+    `personal` are things whose identifiers hold personal data: what is only about them stays with them.
+
     `elsewhere` are things of other plans: what is said of them is not ours to say, but one may refer to them.
     """
 
@@ -124,7 +131,8 @@ class _Inside:
         self.drafts = self._spread({each for each in subjects if _is_draft(statements, each)}, subjects)
         self.elsewhere = {each for each in subjects if self._is_elsewhere(each)}
         records = {each for each in subjects if self._is_record(each)}
-        self.found = self._spread(self.drafts | self.elsewhere | records, subjects)
+        self.personal = {each for each in subjects if _is_personal_iri(each) and each != plan}
+        self.found = self._spread(self.drafts | self.elsewhere | records | self.personal, subjects)
 
     def _is_elsewhere(self, subject: Node) -> bool:
         said = self.statements.of(subject)
@@ -194,4 +202,4 @@ def _is_personal(subject: Node, predicate: Node, value: Node) -> bool:
 
 
 def _is_personal_iri(node: Node) -> bool:
-    return isinstance(node, URIRef) and node.startswith("mailto:") and is_personal_address(node)
+    return isinstance(node, URIRef) and is_personal_identifier(str(node))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from urllib.parse import unquote
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
@@ -77,6 +78,8 @@ def _facts_on_statements(plan: Plan, triples: Iterable[Triple]) -> Iterator[Fact
                 texts.append((key(subject), predicate, str(value)))
         elif predicate == _IN_PLAN:
             in_plan.append(key(subject))
+            if publication.is_personal_identifier(str(subject)):
+                texts.append((key(subject), DCTERMS.identifier, unquote(str(subject))))
         elif predicate == _HAS_EMAIL:
             addresses.append((key(subject), str(value)))
     yield from publication.outside_base(plan.iri, base_of(plan), in_plan)

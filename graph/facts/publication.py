@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
+from urllib.parse import unquote
 
 from rdflib import URIRef
 
@@ -16,7 +18,10 @@ _CENTURIES = ("18", "19", "20")
 _COORDINATION = 60
 # What a text must hold at least to be worth a closer look.
 SUSPICIOUS = re.compile(r"@|\d{4}")
-_IDENTITY_NUMBER = re.compile(r"(?<![\d])(18|19|20)?(\d{2})(\d{2})(\d{2})[-+ ]?(\d{4})(?!\d)")
+# With the dash that a word processor makes of a hyphen, and blanks about it.
+_IDENTITY_NUMBER = re.compile(
+    r"(?<![\d])(18|19|20)?(\d{2})(\d{2})(\d{2})[ \u00a0]?[-\u2010-\u2015\u2212+]?[ \u00a0]?(\d{4})(?!\d)"
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PERSONAL_EMAIL = re.compile(
     r"mailto:[^\W\d_-]+(?:-[^\W\d_]+)*(?:\.[^\W\d_-]+(?:-[^\W\d_]+)*)+@.+", re.IGNORECASE
@@ -78,6 +83,19 @@ def personal_addresses(addresses: Iterable[tuple[str, str]]) -> Iterator[Fact]:
     for contact, address in addresses:
         if is_personal_address(address):
             yield contact, RT.personalDataIn, str(VCARD.hasEmail)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_personal_identifier(iri: str) -> bool:
+    """Whether an IRI holds a personal identity number or an e-mail address, or is a person's own.
+
+    >>> is_personal_identifier("mailto:kommun@exempel.se"), is_personal_identifier("https://e.se/id/mal/KF-1")
+    (False, False)
+    """
+    if iri.startswith("mailto:"):
+        return is_personal_address(iri)
+    text = unquote(iri)
+    return SUSPICIOUS.search(text) is not None and holds_personal_data(text)
 
 
 def holds_personal_data(text: str) -> bool:
