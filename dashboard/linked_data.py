@@ -4,15 +4,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from http import HTTPStatus
-from threading import Event
 from typing import TypeVar
 from urllib.parse import parse_qs
 
-from anyio import CapacityLimiter, Semaphore, create_task_group, move_on_after, to_thread
+from anyio import CapacityLimiter, Semaphore, from_thread, move_on_after, to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import published
 from graph.errors import RodaTradenError
@@ -35,6 +34,8 @@ before: nobody waits for what is slower, and other threads are left to the dashb
 
 _LIMITS = Limits()
 """How many queries are answered at a time, and how long one waits for its turn; waiting takes no thread."""
+_NEXT = 8
+"""So many queries more stand ready, for the moment when another one is answered."""
 _NO_QUERY = {"sparql-update": 403, "sparql-several": 400}
 _RETRY = {"Retry-After": "10"}
 
@@ -56,8 +57,8 @@ class LinkedData:
         self.language: Language = language
         self._now, self._whole = CapacityLimiter(_AT_ONCE), CapacityLimiter(_WHOLE)
         self._past = CapacityLimiter(_IN_THE_PAST)
-        self._turns = Semaphore(_LIMITS.workers)
-        self._asking, self._looking = CapacityLimiter(_LIMITS.workers), CapacityLimiter(1)
+        self._turns = Semaphore(_LIMITS.workers + _NEXT)
+        self._asking, self._looking = CapacityLimiter(_LIMITS.workers + _NEXT), CapacityLimiter(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on to the dashboard."""
@@ -115,12 +116,11 @@ class LinkedData:
             return query
         if isinstance(query, str):
             return self._said(query, _NO_QUERY[query])
-        gone = Event()
-        found: Answer | Response = busy(self.language)
-        async with create_task_group() as waiting:
-            waiting.start_soon(_until_gone, request.receive, gone)
-            found = await self._in_turn(lambda: published.ask(query, self.language, gone.is_set))
-            waiting.cancel_scope.cancel()
+
+        def unwanted() -> bool:
+            return from_thread.run(request.is_disconnected)
+
+        found = await self._in_turn(lambda: published.ask(query, self.language, unwanted))
         return found if isinstance(found, Response) else _response(found, request.headers)
 
     async def _in_turn(self, work: Callable[[], T]) -> T | Response:
@@ -160,14 +160,6 @@ class LinkedData:
         """What cannot be read, told without the places on this computer that the sentences name."""
         key = "unreadable" if isinstance(error, OSError) else "unusable"
         return self._said(key, 503, _fresh() | {"Retry-After": "60"})
-
-
-async def _until_gone(receive: Receive, gone: Event) -> None:
-    """Tell when the one who asks has hung up."""
-    message: Message = {"type": ""}
-    while message["type"] != "http.disconnect":
-        message = await receive()
-    gone.set()
 
 
 def _description(address: str, accept: str) -> Answer | None:

@@ -41,13 +41,14 @@ class PlanToPublish:
     """A plan that can be taken in when its turn comes.
 
     `base` is what its identifiers begin with, `name` what to call it where it cannot be published. `earlier`
-    reads what its earlier revisions have published, where it has any.
+    reads what its earlier revisions have published and this one, the public part of which it is given, does
+    not.
     """
 
     base: str
     year: int
     take_in: Callable[[], Intake]
-    earlier: Callable[[], Sequence[Published]] = field(default=lambda: ())
+    earlier: Callable[[PublicPlan | None], Sequence[Published]] = field(default=lambda _: ())
     name: str = ""
 
 
@@ -159,11 +160,9 @@ class _Publishing:
 
         Returns what to call it.
         """
-        public: list[PublicPlan] = []
-        for source in sorted(sources, key=lambda each: each.year, reverse=True):
-            found = self._public(_taken_in(source))
-            if found is not None:
-                public.append(found)
+        ordered = sorted(sources, key=lambda each: each.year, reverse=True)
+        parts = [self._public(_taken_in(each)) for each in ordered]
+        public = [each for each in parts if each is not None]
         if not public or self._stopped:
             return base
         municipality = public[0].plan.municipality
@@ -177,7 +176,9 @@ class _Publishing:
             shared="../" if self.several else "",
             plain_host=self.wanted.plain_host,
             language=self.wanted.language,
-            earlier=[each for source in sources for each in source.earlier()],
+            earlier=[
+                each for source, part in zip(ordered, parts, strict=True) for each in source.earlier(part)
+            ],
         )
         gc.freeze()  # all that was taken in stays till the site is written: no search goes through it
         try:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import CannotWrite
+from graph.export.formats import PublicPlan
 from graph.export.past import Published, published_by_each
 from graph.facts.period import base_of
 from graph.intake import take_in
@@ -51,9 +52,10 @@ def plans_in_store(store: PlanStore, asked: Sequence[str]) -> list[PlanToPublish
     ]
 
 
-def _earlier(store: PlanStore, plan: StoredPlan) -> list[Published]:
-    """What the earlier revisions have published."""
-    return list(published_by_each(store, plan.revisions[:-1]))
+def _earlier(store: PlanStore, plan: StoredPlan, public: PublicPlan | None) -> list[Published]:
+    """What the earlier revisions have published; what is `public` of the current one need not be among it."""
+    *before, current = plan.revisions
+    return list(published_by_each(store, before, (current, public))) if before else []
 
 
 def _base(plan: Plan) -> str:
