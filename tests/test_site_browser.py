@@ -256,6 +256,7 @@ def test_an_english_site_says_what_is_in_swedish_and_is_open_to_all(browser: Bro
         visit = Visit(browser, address + "doc/mal/KF-1.html")
         assert visit.page.locator("h1").get_attribute("lang") is None
         assert visit.page.locator(".lead").get_attribute("lang") == "sv"
+        assert visit.page.locator(".status [lang=sv]").inner_text() == "Nära mål"
         below = visit.page.get_by_role("link", name="Alla elever når målen i svenska och matematik").first
         assert below.get_attribute("lang") == "sv"
         visit.page.close()

@@ -5,6 +5,7 @@ from typing import Self
 
 from rdflib import Literal
 
+from graph.model_base import Wording
 from ontology.graphs import Triple
 from shapes.findings import Language
 
@@ -21,6 +22,13 @@ class Foreign(str):
         found = cls(text)
         found.language = language
         return found
+
+
+def said_in(wording: Wording, language: Language) -> str:
+    """A text in the language where it is there, else in another one, which is then marked."""
+    found = wording.in_language(language) or ""
+    tags = [tag for tag, text in wording.texts if text == found]
+    return found if not any(tags) or language in tags else Foreign.of(found, max(tags))
 
 
 def paragraphs(text: str) -> list[str]:

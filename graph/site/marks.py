@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from graph.analysis.targets import Verdict
+from graph.model import ScaleStep
 from graph.model_followup import Assessment
 from graph.reference import Status
 from graph.report.status_signs import symbol_of
 from graph.report.trace_words import status_word
 from graph.report.trace_words import word as trace_word
+from graph.site.foreign import said_in
 from graph.site.page_parts import Mark
 from graph.site.plan_view import PlanView
 from graph.site.words import word
@@ -55,7 +57,11 @@ def status_mark(view: PlanView, status: Status, language: Language) -> Mark:
 
 def _called(view: PlanView, status: Status, language: Language) -> str:
     own = view.own_steps.get(status)
-    return own.name(language) if own else status_word(status, language)
+    return _step(own, language) if own else status_word(status, language)
+
+
+def _step(step: ScaleStep, language: Language) -> str:
+    return said_in(step.title, language) or step.name(language)
 
 
 def _not_assessed(language: Language) -> Mark:
@@ -68,9 +74,9 @@ def assessment_mark(
     """What somebody stated, in the words of the step that they chose, which stands for `status`."""
     step = view.steps.get(assessment.status or "")
     if status is None:
-        said = step.name(language) if step else (assessment.status or word("not-assessed")[language])
+        said = _step(step, language) if step else (assessment.status or word("not-assessed")[language])
         return Mark("dash", said, "none")
-    return _mark(view, status, step.name(language) if step else status_word(status, language))
+    return _mark(view, status, _step(step, language) if step else status_word(status, language))
 
 
 def verdict_mark(verdict: Verdict, language: Language) -> Mark:

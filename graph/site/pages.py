@@ -56,7 +56,7 @@ def page_of(view: PlanView, iri: str, frame: Frame, json_ld: bytes | None = None
         crumbs=crumbs,
         alternates=frame.alternates(iri),
         iri=iri,
-        plan=Link(text=view.plan.name(frame.language), href=frame.href(view.plan.iri) or ""),
+        plan=Link(text=frame.told(view.plan.name(frame.language)), href=frame.href(view.plan.iri) or ""),
         licence=view.plan.licence,
         data=[
             in_script(told.rstrip()),
