@@ -90,6 +90,13 @@ def test_the_host_decides_between_two_with_the_same_root(lindvik: Holding) -> No
     assert answer(both, "/id/mal/FGN-1", "data.annan.example:8443", "").status == HTTPStatus.NOT_FOUND
 
 
+def test_at_the_host_of_one_the_others_are_not_found_whatever_their_root(
+    lindvik: Holding, vaggeryd: Holding
+) -> None:
+    assert answer([lindvik, vaggeryd], "/id/mal/KF-1", vaggeryd.host, "").status == HTTPStatus.NOT_FOUND
+    assert answer([lindvik, vaggeryd], "/id/mal/KF-1", lindvik.host, "").status == HTTPStatus.SEE_OTHER
+
+
 def test_nobody_elses_plans_are_read_for_a_path_at_ones_own_host(lindvik: Holding) -> None:
     def never() -> None:
         raise AssertionError("the other municipality was asked")

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from subprocess import PIPE, Popen
 from threading import Event, Thread, Timer
-from time import sleep
+from time import process_time, sleep
 
 import pytest
 from hypothesis import given
@@ -217,7 +217,7 @@ def test_a_folder_is_cleared_away_when_nobody_holds_it(
 
 
 def test_a_query_that_wants_too_much_memory_ends_alone(plan: tuple[URIRef, Graph]) -> None:
-    small = Endpoint([plan], Limits(seconds=60, memory=700_000_000))
+    small = Endpoint([plan], Limits(seconds=60, memory=500_000_000))
     hungry = "SELECT DISTINCT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a ?c ?d ?f LIMIT 1"
     answer = small.ask(Query(hungry), "sv")
     assert answer.status == HTTPStatus.SERVICE_UNAVAILABLE
@@ -292,6 +292,25 @@ def test_a_question_to_others_is_found(query: str) -> None:
 )
 def test_the_word_alone_is_no_question_to_others(query: str) -> None:
     assert not asks_others(query)
+
+
+@pytest.mark.parametrize(
+    "part", ['"\\', "'\\", '"""\\"', "'''x''", "-.", "a.", "%41", "<a", '"', "@a-", "a:%", "_", '"a\n', "#"]
+)
+def test_the_guard_reads_nothing_twice(part: str) -> None:
+    """A query of twenty thousand quotes and backslashes kept the whole server busy for seconds."""
+    query = part * (20_000 // len(part))
+    began = process_time()
+    assert not asks_others(query)
+    assert asks_others(f"SERVICE {query}")
+    assert process_time() - began < 1
+
+
+@pytest.mark.parametrize("closed", ['"""', '"', "'''", "'", "#", "<"])
+def test_what_is_never_closed_is_no_query(closed: str, endpoint: Endpoint) -> None:
+    """What stands in it is not looked for, and an engine does not run it either."""
+    query = Query(f"SELECT * {{ ?s ?p {closed}SERVICE <x:y> {{ ?s ?p ?o }} }}")
+    assert endpoint.ask(query, "sv").status == HTTPStatus.BAD_REQUEST
 
 
 @given(st.text(max_size=300))

@@ -152,7 +152,7 @@ def answer_of_the_past(
 
 def _at(holdings: Sequence[Holding], path: str, host: str) -> Sequence[Holding]:
     """Those whose root a path lies below; where the host is that of some of them, only these."""
-    here = _named([each for each in holdings if path.startswith(each.root)], host)
+    here = [each for each in _named(holdings, host) if path.startswith(each.root)]
     return sorted(here, key=lambda each: (each.host != host.lower(), -len(each.root), each.base))
 
 

@@ -23,13 +23,14 @@ from shapes.findings import Language
 class Limits:
     """What one query may use: seconds, characters, and bytes of answer and of memory; and how many at a time.
 
-    `wait` is for how many seconds a query waits for its turn. `statements` is how much may be asked at all.
+    The memory is what a query may take beside the statements, some 900 bytes for each of these. `wait` is for
+    how many seconds a query waits for its turn. `statements` is how much may be asked at all.
     """
 
     seconds: float = 10
     characters: int = 20_000
     answer: int = 20_000_000
-    memory: int = 2_000_000_000
+    memory: int = 1_000_000_000
     workers: int = 2
     wait: float = 5
     statements: int = 2_000_000

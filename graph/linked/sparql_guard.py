@@ -5,21 +5,23 @@ from collections.abc import Iterator
 from typing import Final
 
 # What may hold the word without meaning it, in the order of SPARQL's grammar: https://www.w3.org/TR/sparql11-query/#grammar
+# Nothing is read twice: a text that is never closed goes on to the end, as for an engine, which gives up.
 _TOKENS: Final = re.compile(
     r"""
       <[^<>"{}|^`\\\x00-\x20]*>                                   # an IRI
-    | \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3}               # long texts
-    | '{3}  (?: '{0,2}  (?: [^'\\] | \\. ) )* '{3}
-    | " (?: [^"\\\n\r] | \\. )* "                                 # short texts
-    | ' (?: [^'\\\n\r] | \\. )* '
-    | \#[^\n\r]*                                                  # a comment
-    | [?$]\w+                                                     # a variable
-    | @[A-Za-z]+(?:-[A-Za-z0-9]+)*                                # a language
-    | _?[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*                  # a name with a prefix
-    | (?P<word>[^\W\d]\w*)
+    | \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )*+ (?: \"{3} | \"{0,2} \\? \Z )   # long texts
+    | '{3}  (?: '{0,2}  (?: [^'\\] | \\. ) )*+ (?: '{3}  | '{0,2}  \\? \Z )
+    | " (?: [^"\\\n\r] | \\. )*+ "?                               # short texts
+    | ' (?: [^'\\\n\r] | \\. )*+ '?
+    | \#[^\n\r]*+                                                 # a comment
+    | [?$]\w++                                                    # a variable
+    | @[A-Za-z]++(?:-[A-Za-z0-9]++)*+                             # a language
+    | [\w.-]*+ (?P<name> : (?: [\w.:-] | %[0-9A-Fa-f]{2} | \\. )*+ )?+   # a name with a prefix, or words
     """,
     re.VERBOSE | re.DOTALL,
 )
+_NO_WORDS: Final = frozenset("<\"'#?$@")
+_WORD: Final = re.compile(r"[^\W\d]\w*")
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -37,8 +39,9 @@ def names_its_graphs(query: str) -> bool:
 
 
 def _words(query: str) -> Iterator[str]:
-    plain = _ESCAPE.sub(_character, query)
-    return ((found["word"] or "").upper() for found in _TOKENS.finditer(plain))
+    for found in _TOKENS.finditer(_ESCAPE.sub(_character, query)):
+        if found["name"] is None and found[0][:1] not in _NO_WORDS:
+            yield from (each.upper() for each in _WORD.findall(found[0]))
 
 
 def _character(found: re.Match[str]) -> str:
