@@ -230,6 +230,7 @@ def test_the_pages_about_the_site_say_who_and_how(lindvik: Path) -> None:
     assert "https://www.digg.se/tdosanmalan" in statement.links
     about = Seen((lindvik / "om.html").read_text())
     assert "http://creativecommons.org/publicdomain/zero/1.0/" in about.links
+    assert "mot reglerna för publicering, utan fel" in about.text
     rules = Seen((lindvik / "regler.html").read_text())
     assert "T01 Nämndmålet leder inte till något KF-mål" in rules.text
     assert {"T01", "F01a", "O01"} <= set(rules.ids)
@@ -310,6 +311,7 @@ def test_the_same_plan_makes_the_same_bytes(plan: Path, tmp_path: Path) -> None:
 def test_a_plan_with_faults_stops_and_leaves_what_was(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     published(folder, VAGGERYD, force=True)
+    assert "visade fel. Planen är publicerad ändå." in Seen((folder / "om.html").read_text()).text
     before = digests(folder)
     graph = take_in(LINDVIK).graph
     plan = tmp_path / "plan.ttl"

@@ -58,8 +58,12 @@ def simple_page(page: Page, frame: Frame, site: str) -> str:
     )
 
 
-def about_page(plan: Plan, language: Language) -> Page:
-    """What the site is, who answers for it, how it is made, and what may be done with it."""
+def about_page(plan: Plan, language: Language, *, sound: bool | None = None) -> Page:
+    """What the site is, who answers for it, how it is made, and what may be done with it.
+
+    `sound` is whether the check before publication found nothing wrong, where there was one.
+    """
+    checked = {None: [], True: ["about-checked"], False: ["about-faults"]}[sound]
     who = plan.municipality.name(language) if plan.municipality else ""
     return Page(
         title=word("about-site")[language],
@@ -72,7 +76,7 @@ def about_page(plan: Plan, language: Language) -> Page:
         sections=(
             *_told(language, "about-thread", "about-thread-text"),
             *_told(language, "about-status", "about-status-text", "about-status-text-2"),
-            *_told(language, "about-made", "about-made-text", "about-made-text-2"),
+            *_told(language, "about-made", "about-made-text", *checked, "about-made-text-2"),
             *_told(language, "about-reuse", "about-reuse-text", "about-reuse-text-2"),
             *_told(language, "about-privacy", "about-privacy-text"),
         ),

@@ -76,8 +76,9 @@ class MunicipalitySite:
     """The public plans of one municipality, the latest first, and where their pages are to lie.
 
     `plain_host` adds a page at each identifier that leads on, for hosts that follow no rules. `earlier` is
-    what earlier revisions have published. `remarks` are what is to be said, and `catalogues` the catalogue if
-    there is one, once the steps are done.
+    what earlier revisions have published, and `sound` whether the check before publication found nothing
+    wrong, where there was one. `remarks` are what is to be said, and `catalogues` the catalogue if there is
+    one, once the steps are done.
     """
 
     plans: Sequence[PublicPlan]
@@ -87,6 +88,7 @@ class MunicipalitySite:
     plain_host: bool = False
     language: Language = "sv"
     earlier: Sequence[Published] = ()
+    sound: bool | None = None
     remarks: list[Text] = field(default_factory=list)
     catalogues: list[Graph] = field(default_factory=list)
 
@@ -285,7 +287,7 @@ class MunicipalitySite:
         frames = {path: ground.frame(path) for path in (OPEN_DATA, ABOUT, ACCESSIBILITY, KINDS)}
         pages = {
             OPEN_DATA: data_page(data, names, frames[OPEN_DATA], catalogue=bool(told)),
-            ABOUT: about_page(plan, self.language),
+            ABOUT: about_page(plan, self.language, sound=self.sound),
             ACCESSIBILITY: accessibility_page(plan, self.name, self.language),
             KINDS: kinds_page(ground, frames[KINDS]),
         }

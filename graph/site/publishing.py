@@ -161,6 +161,7 @@ class _Publishing:
         Returns what to call it.
         """
         ordered = sorted(sources, key=lambda each: each.year, reverse=True)
+        known = len(self.done.broken)
         parts = [self._public(_taken_in(each)) for each in ordered]
         public = [each for each in parts if each is not None]
         if not public or self._stopped:
@@ -179,6 +180,7 @@ class _Publishing:
             earlier=[
                 each for source, part in zip(ordered, parts, strict=True) for each in source.earlier(part)
             ],
+            sound=len(self.done.broken) == known,
         )
         gc.freeze()  # all that was taken in stays till the site is written: no search goes through it
         try:
