@@ -13,7 +13,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, SKOS, VOID, XSD
 from rdflib.term import Node
 
-from graph.build import build
+from graph.build import Built, build
 from graph.iris import base_for, is_base, reference_in
 from graph.sources.columns import Column, Kind, RowType, Sheet
 from graph.sources.layout import SHEETS
@@ -35,12 +35,14 @@ _NOWHERE = Origin("", "", "")
 class Tables:
     """A plan as sheets: sheet name -> rows, each heading -> value; and what no column could say.
 
-    `base` is what the plan's identifiers begin with.
+    `base` is what the plan's identifiers begin with. `renamed` is what the plan is called when the sheets are
+    read again, where that is not its own identifier: one with a port, say, is none that a sheet can make.
     """
 
     sheets: Mapping[str, list[TableRow]]
     rest: tuple[RestTriple, ...]
     base: str
+    renamed: str | None = None
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -53,8 +55,9 @@ def to_tables(graph: Graph, plan: URIRef) -> Tables:
     """Lay a plan graph out as sheets. The sheets, read back, give at least every statement of the graph."""
     writer = _Writer(graph, plan)
     sheets = {sheet.name: writer.rows(sheet) for sheet in SHEETS}
-    rest = tuple(_missing(graph, _rebuilt(sheets, writer.head())))
-    return Tables(sheets, rest, writer.base)
+    again = _rebuilt(sheets, writer.head())
+    rest = tuple(_missing(graph, again.graph))
+    return Tables(sheets, rest, writer.base, None if again.plan == plan else str(again.plan))
 
 
 class _Writer:
@@ -275,7 +278,7 @@ def _natural(text: str) -> list[tuple[int, int, str]]:
     return [(0, int(run), "") if run.isdecimal() else (1, 0, run) for run in _RUNS.findall(text)]
 
 
-def _rebuilt(sheets: Mapping[str, list[TableRow]], head: Head | None) -> Graph:
+def _rebuilt(sheets: Mapping[str, list[TableRow]], head: Head | None) -> Built:
     """What the sheets say when they are read again."""
     rows: list[Row] = []
     for sheet in SHEETS:
@@ -286,7 +289,7 @@ def _rebuilt(sheets: Mapping[str, list[TableRow]], head: Head | None) -> Graph:
                 for heading, value in values.items()
             }
             rows.append(Row(sheet, number, cells, origin))
-    return build(Sheets(tuple(rows), (), typed=False, head=head), "").graph
+    return build(Sheets(tuple(rows), (), typed=False, head=head), "")
 
 
 def _missing(graph: Graph, rebuilt: Graph) -> list[RestTriple]:

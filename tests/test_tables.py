@@ -139,3 +139,18 @@ def test_a_code_without_its_zero_is_kept_and_so_are_the_identifiers() -> None:
     tables = to_tables(short, URIRef(str(iri)))
     assert set(short) <= set(again(tables))
     assert len(list(again(tables).subjects(RDF.type, RT.CouncilGoal))) == 1
+
+
+@pytest.mark.parametrize(
+    ("base", "renamed"),
+    [
+        ("https://data.exempel.se", None),
+        ("http://localhost:8501", "https://w3id.org/rodatraden/kommun/9999/id/plan/2024"),
+    ],
+)
+def test_a_plan_that_sheets_would_call_otherwise_is_known(base: str, renamed: str | None) -> None:
+    text = _plan().graph.serialize(format="nt").replace("https://w3id.org/rodatraden/kommun/9999", base)
+    graph = Graph().parse(data=text, format="nt")
+    (plan,) = graph.subjects(RDF.type, RT.Plan)
+    graph.add((plan, VOID.uriSpace, Literal(base)))
+    assert to_tables(graph, URIRef(str(plan))).renamed == renamed

@@ -11,6 +11,7 @@ def word(key: str, **values: Text | str) -> Text:
 
 
 def to_fill_in(tables: Tables) -> Text | None:
-    """What has to be filled in before sheets can be read again; None where nothing has."""
-    lacking = tables.lacking
-    return word("fill-in", headings=", ".join(lacking)) if lacking else None
+    """What has to be filled in before sheets can be read again, or becomes another then; None for nothing."""
+    if tables.lacking:
+        return word("fill-in", headings=", ".join(tables.lacking))
+    return word("renamed", iri=tables.renamed) if tables.renamed else None
