@@ -146,7 +146,7 @@ def test_no_word_is_left_over() -> None:
 
 
 def test_formats_are_asked_for_by_name() -> None:
-    assert names(list(formats_asked_for("csv, turtle,csv"))) == ["csv", "turtle"]
+    assert names(list(formats_asked_for("csv, turtle,csv,"))) == ["csv", "turtle"]
     assert names(list(formats_asked_for("ALL"))) == names(DATA)
     with pytest.raises(UnknownName) as caught:
         formats_asked_for("turtle,jsonls")

@@ -196,8 +196,12 @@ def test_several_files_are_csv_files_of_different_names(names: tuple[str, str]) 
     assert [fault.code for fault in found.value.faults] == ["E80"]
 
 
+# a NUL ends a name, and Python's own zip writer fails at one that has nothing before it
+NAMES = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=30)
+
+
 @given(
-    st.dictionaries(st.text(min_size=1, max_size=30), st.binary(max_size=50), max_size=4),
+    st.dictionaries(NAMES, st.binary(max_size=50), max_size=4),
     st.binary(max_size=80),
 )
 def test_whatever_stands_in_a_zip_is_a_plan_or_refused(files: Mapping[str, bytes], noise: bytes) -> None:

@@ -35,7 +35,8 @@ def formats_asked_for(names: str) -> tuple[ExportFormat, ...]:
     `all` is every one that is data: not the catalogue, which needs settings that others do not. Raises
     UnknownName (E49).
     """
-    wanted = dict.fromkeys(name.strip().lower() for name in names.split(","))
+    listed = (name.strip().lower() for name in names.split(","))
+    wanted = dict.fromkeys(filter(None, listed)) or {"": None}
     unknown = [name for name in wanted if name not in FORMATS and name != ALL]
     if unknown:
         near = nearest(unknown[0], FORMATS, 1)
