@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from graph.store.opening import open_store
 from rodatraden.cli import main
 from tests.dashboard_pages import FAULTY, LINDVIK, VAGGERYD
-from tests.dashboard_process import started
+from tests.dashboard_process import asked, started
 from tests.dashboard_visit import PATIENCE, Visit, chromium
 from tests.oidc_provider import CLIENT, SECRET, Provider, provider
 from tests.ports import free_port
@@ -157,6 +157,21 @@ def bring_back(guest: Visit) -> None:
 
 def cookies_of(page: Page) -> dict[str, str]:
     return {each.get("name", ""): each.get("value", "") for each in page.context.cookies()}
+
+
+def test_what_is_published_is_answered_without_signing_in(site: Site) -> None:
+    address, root = site.address.rstrip("/"), "/rodatraden/kommun/0665/"
+    for path, status in (
+        (f"{root}id/mal/KF-1", 303),
+        (f"{root}doc/mal/KF-1.ttl", 200),
+        ("/sparql?query=ASK%7B%7D", 200),
+        ("/health", 200),
+        ("/robots.txt", 200),
+    ):
+        answer, _ = asked(address, path, Accept="text/turtle, */*;q=0.1")
+        assert answer.status == status, path
+        assert answer.headers["Set-Cookie"] is None, path
+    assert asked(address, f"{root}id/mal/KF-1", Host="annan.example")[0].status == 400
 
 
 def test_without_signing_in_everything_is_only_read(guest: Visit, visit: Page, site: Site) -> None:
