@@ -85,6 +85,15 @@ def test_the_common_catalogue_is_found_and_wrong_addresses_are_answered(port: in
                 assert ask(port, urlsplit(link).path or "/kommuner/")[0].status == 200, link
 
 
+def test_the_first_page_leads_to_each_municipality_and_to_the_common_catalogue(region: Path) -> None:
+    page = Seen((region / "index.html").read_text(encoding="utf-8"))
+    assert {"9998/index.html", "9999/index.html", "datasets/dcat.rdf"} <= set(page.links)
+    assert "Start" not in page.text, "it is the start itself"
+    assert all(
+        (region / each).is_file() for each in page.links if not urlsplit(each).scheme and "#" not in each
+    )
+
+
 def test_the_rules_for_iis_say_nothing_twice(region: Path) -> None:
     """A folder's settings are added to those of the folder above it: the same name twice is an error."""
     names: list[str] = []

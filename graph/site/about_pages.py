@@ -44,7 +44,8 @@ class DataFile:
 
 def simple_page(page: Page, frame: Frame, site: str) -> str:
     """A page with headings, texts, lists and tables."""
-    crumbs = [Link(text=word("start")[frame.language], href=frame.start), Link(text=page.title)]
+    start = Link(text=word("start")[frame.language], href=frame.start)
+    crumbs = [] if page.title == site else [start, Link(text=page.title)]  # the first page of all is no step
     return rendered(
         "list",
         frame,
@@ -138,11 +139,11 @@ def data_page(
         table = Table(word("formats-of", plan=names[plan])[language], head, _file_rows(found, root, language))
         tables += section(f"plan-{number}", names[plan], table)
     links = [
-        Link(text=f"{word('catalogue')[language]} ({suffix})", href=f"{root}{CATALOGUE}.{suffix}")
+        Link(text=suffix, href=f"{root}{CATALOGUE}.{suffix}")
         for suffix in ("rdf", "ttl", "jsonld")
         if catalogue
     ]
-    about = (Prose((word("catalogue-text")[language],)), Links(tuple(links)))
+    about = catalogue_parts(links, language)
     return Page(
         title=word("open-data")[language],
         lead=(word("data-lead")[language],),
@@ -152,6 +153,12 @@ def data_page(
             *_told(language, "identifiers", "identifiers-text", "identifiers-text-2"),
         ),
     )
+
+
+def catalogue_parts(files: Sequence[Link], language: Language) -> tuple[Block, ...]:
+    """What the catalogue is, and its files; `files` are called by their suffixes."""
+    links = (Link(text=f"{word('catalogue')[language]} ({each.text})", href=each.href) for each in files)
+    return Prose((word("catalogue-text")[language],)), Links(tuple(links))
 
 
 def _file_rows(files: Sequence[DataFile], root: str, language: Language) -> tuple[tuple[Cell, ...], ...]:

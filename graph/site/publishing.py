@@ -241,11 +241,13 @@ class _Publishing:
     def _shared(self) -> None:
         """What all municipalities share, and the first page where there are several."""
         address = self.wanted.address.rstrip("/")
-        for path, content in root_files(self.only, self.links, self.wanted.language, address):
+        for path, content in root_files(
+            self.only, self.links, self.wanted.language, address, catalogue=self._gathers
+        ):
             self._put(path, content)
         if self.several:
             self._for_web_servers()
-        if self.several and self.wanted.gatherer and self.catalogues:
+        if self.several and self.wanted.gatherer and self._gathers:
             whole = gathered(self.catalogues, self.wanted.gatherer)
             for suffix, content in written_out(whole).items():
                 self._put(f"{CATALOGUE}.{suffix}", content)
@@ -259,6 +261,11 @@ class _Publishing:
         else:
             self._put("robots.txt", robots(self.maps).encode())
 
+    @property
+    def _gathers(self) -> bool:
+        """Whether the municipalities have a catalogue together."""
+        return bool(self.wanted.gatherer and self.catalogues)
+
     def _for_web_servers(self) -> None:
         """What web servers need for what is shared; where the folder is to lie must be known for that."""
         if len(self.roots) > 1:  # else each municipality lies in its folder below the one address
@@ -267,8 +274,7 @@ class _Publishing:
         root = f"{urlsplit(self.roots.pop()).path}/"
         for path, content in lost_pages(root, self.wanted.language):
             self._put(path, content)
-        catalogue = bool(self.wanted.gatherer and self.catalogues)
-        for path, text in shared_server_files(root, catalogue=catalogue).items():
+        for path, text in shared_server_files(root, catalogue=self._gathers).items():
             self._put(path, text.encode())
 
     def _put(self, path: str, content: bytes) -> None:

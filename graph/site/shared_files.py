@@ -7,8 +7,9 @@ from xml.sax.saxutils import escape
 
 from graph.export.context import context_bytes
 from graph.site import vocabulary_page
-from graph.site.about_pages import rules_page, simple_page
+from graph.site.about_pages import catalogue_parts, rules_page, simple_page
 from graph.site.alphabet import swedish_order
+from graph.site.description import SERIALISATIONS
 from graph.site.former import lost_page
 from graph.site.frame import Frame
 from graph.site.municipality import MunicipalitySite
@@ -16,6 +17,7 @@ from graph.site.page_parts import Link, Links, Page, section
 from graph.site.pages import POLICY, stylesheet
 from graph.site.search import script
 from graph.site.standing import (
+    CATALOGUE,
     NOT_FOUND,
     RULES,
     RULES_FILES,
@@ -39,10 +41,13 @@ def root_files(
     municipalities: Sequence[Link] | None = None,
     language: Language = "sv",
     address: str = "",
+    *,
+    catalogue: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
     """Every shared file by its path, for one municipality, else for several with links to each.
 
-    `address` is where the site of several lies on the web, where that is known.
+    `address` is where the site of several lies on the web, where that is known, and `catalogue` whether they
+    have one together.
     """
     language = only.language if only is not None else language
     yield STYLE, stylesheet().encode()
@@ -60,7 +65,8 @@ def root_files(
     else:
         frame, name = _whole_frame(language), word("whole-title")[language]
         first = replace(frame, canonical=f"{address}/" if address else "")
-        yield START, _municipalities(municipalities or (), first, name, language).encode()
+        page = _municipalities(municipalities or (), name, language, catalogue=catalogue)
+        yield START, simple_page(page, first, name).encode()
         frame = replace(frame, canonical=f"{address}/{RULES}" if address else "")
     yield RULES, simple_page(rules_page(language), frame, name).encode()
 
@@ -79,14 +85,19 @@ def _whole_frame(language: Language) -> Frame:
     )
 
 
-def _municipalities(links: Sequence[Link], frame: Frame, name: str, language: Language) -> str:
+def _municipalities(links: Sequence[Link], name: str, language: Language, *, catalogue: bool) -> Page:
     ordered = tuple(sorted(links, key=lambda link: swedish_order(link.text)))
-    page = Page(
+    data = [Link(text=suffix, href=f"{CATALOGUE}.{suffix}") for suffix in SERIALISATIONS if catalogue]
+    return Page(
         title=name,
         lead=(word("whole-lead")[language],),
-        sections=(*section("kommuner", word("municipalities")[language], Links(ordered)),),
+        sections=(
+            *section("kommuner", word("municipalities")[language], Links(ordered)),
+            *section(
+                "katalog", word("catalogue")[language], *(catalogue_parts(data, language) if data else ())
+            ),
+        ),
     )
-    return simple_page(page, frame, name)
 
 
 def lost_pages(path: str, language: Language) -> Iterator[tuple[str, bytes]]:
