@@ -126,3 +126,15 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     fill(link, "second")
     assert link.is_symlink()
     assert contents(real) == {"second"}
+
+
+def test_what_a_killed_writer_left_goes_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    target = tmp_path / "webb [1]*"
+    (tmp_path / ".webb [1]*.gammal-1").mkdir()
+    (tmp_path / ".webb [1]*.gammal-1" / MARK).write_text('{"made by": "rodatraden publish", "format": 1}\n')
+    (tmp_path / ".webb [1]*.ny-1").mkdir()
+    (tmp_path / ".webb 1.ny-1").mkdir()
+    fill(target, "first")
+    assert contents(target) == {"first"}
+    left = {each.name for each in tmp_path.iterdir() if each.is_dir()}
+    assert left == {"webb [1]*", ".webb 1.ny-1"}
