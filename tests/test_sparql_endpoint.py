@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from os import environ
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import PIPE, Popen, run
 from threading import Event, Thread, Timer
 from time import process_time, sleep
 
@@ -170,6 +171,7 @@ def test_what_is_asked_while_it_is_closed_is_answered_and_what_comes_later_is_to
     one.close()
     assert not one.is_usable()
     thread.join()
+    assert one.answers()  # it is not the one that is asked any more
     assert answers == [HTTPStatus.SERVICE_UNAVAILABLE]
     assert worker.process.poll() is not None
     with pytest.raises(Closed):
@@ -214,6 +216,14 @@ def test_a_folder_is_cleared_away_when_nobody_holds_it(
     assert tmp_path.parent.is_dir()
     one.close()
     assert not one.folder.exists()
+
+
+def test_a_folder_goes_with_a_process_that_ends_without_a_word(tmp_path: Path) -> None:
+    program = "from graph.linked.scratch import Scratch; kept = Scratch(); print(kept.folder)"
+    call = [sys.executable, "-c", program]
+    said = run(call, check=True, env={**environ, "TMPDIR": str(tmp_path)}, capture_output=True)
+    assert said.stdout.decode().startswith(str(tmp_path))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_query_that_wants_too_much_memory_ends_alone(plan: tuple[URIRef, Graph]) -> None:

@@ -7,6 +7,7 @@ lets go of however the process ends; a folder that nobody holds belongs to nobod
 import os
 import shutil
 import tempfile
+import weakref
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,8 @@ class Scratch:
     def __init__(self) -> None:
         self._held = ExitStack()
         self.folder = self._made()
+        # also at the end of a process that was never told to close it
+        self._removed = weakref.finalize(self, _remove, self._held, self.folder)
 
     def _made(self) -> Path:
         while True:
@@ -36,8 +39,12 @@ class Scratch:
 
     def close(self) -> None:
         """Remove the folder."""
-        self._held.close()  # Windows removes no file that is held
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._removed()
+
+
+def _remove(held: ExitStack, folder: Path) -> None:
+    held.close()  # Windows removes no file that is held
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def clear_away() -> None:

@@ -171,6 +171,8 @@ class Endpoint:
         try:
             worker = self._ready(worker)
             return self._asked(worker, Query("ASK {}"), "sv", lambda: False).status is HTTPStatus.OK
+        except Closed:
+            return True  # another one answers since
         finally:
             self._put_back(worker)
 
