@@ -123,7 +123,7 @@ def test_a_plan_of_a_store_is_exported(tmp_path: Path, capsys: pytest.CaptureFix
             [LINDVIK, "--format", "tutle", "--output", "ut"],
             "Formatet ”tutle” finns inte. Menade du ”turtle”?",
         ),
-        ([LINDVIK, "--format", "turtle,", "--output", "ut"], "Formatet ”” finns inte."),
+        ([LINDVIK, "--format", ",", "--output", "ut"], "Formatet ”” finns inte."),
         (["finns-inte.xlsx", "--format", "turtle", "--output", "ut"], "finns inte"),
     ],
 )

@@ -115,7 +115,8 @@ def is_public(address: Address) -> bool:
             return is_public(address.ipv4_mapped)
         if address in _TRANSLATED:
             return is_public(ipaddress.IPv4Address(address.packed[-4:]))
-        if address.is_site_local or (address.sixtofour is not None and not is_public(address.sixtofour)):
+        # 6to4 leads on to an address hidden in it, and nobody is reached that way any more (RFC 7526)
+        if address.is_site_local or address.sixtofour is not None:
             return False
     inside = address.is_loopback or address.is_link_local or address.is_unspecified
     return address.is_global and not (inside or address.is_multicast or address.is_reserved)
