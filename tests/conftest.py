@@ -5,7 +5,7 @@ import ipaddress
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where a test in the browser fails, tell what the pages show that it was on; and leave them."""
+    report = yield
+    if report.when == "call" and report.failed and item.get_closest_marker("browser"):
+        from tests.dashboard_visit import Visit  # noqa: PLC0415 - it loads Playwright
+
+        while Visit.opened:
+            visit = Visit.opened[-1]
+            try:
+                report.sections.append(("The page", visit.told()))
+            finally:
+                visit.leave()
+    return report
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -80,11 +80,18 @@ def chromium() -> Iterator[BrowserContext]:
 class Visit:
     """One page with all that it asked for and complained of."""
 
+    opened: ClassVar[list["Visit"]] = []
+    """The visits that were not left yet: where a test fails, these tell what it saw."""
+
     def __init__(self, browser: BrowserContext, address: str, *, heading: str = ".rt h1") -> None:
         self.page: Page = browser.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.hosts: set[str | None] = set()
         self.complaints: list[str] = []
+        self.unanswered: list[str] = []
+        self.opened.append(self)
+        self.page.on("request", lambda request: self.unanswered.append(request.url))
+        self.page.on("requestfinished", lambda request: self._answered(request.url))
         self.page.on(
             "request", lambda request: self.hosts.add(urlsplit(request.url.removeprefix("blob:")).hostname)
         )
@@ -114,9 +121,17 @@ class Visit:
             self.page.wait_for_selector(self.heading)
             self.page.wait_for_selector(IDLE)
         except TookTooLong as error:
-            shown = self.page.locator("body").inner_text()
-            raise AssertionError(f"{self.page.url} shows: {shown}; complaints: {self.complaints}") from error
+            raise AssertionError(self.told()) from error
         self.page.wait_for_timeout(300)
+
+    def told(self) -> str:
+        """What the page shows, what it complained of, and what it asked for in vain."""
+        shown = self.page.locator("body").inner_text(timeout=5000)
+        return f"{self.page.url} shows: {shown}; complaints: {self.complaints}; in vain: {self.unanswered}"
+
+    def _answered(self, address: str) -> None:
+        if address in self.unanswered:
+            self.unanswered.remove(address)
 
     def until(self, expression: str) -> None:
         """Wait until something is so; the page's own policy forbids Playwright's way of waiting."""
@@ -186,4 +201,9 @@ class Visit:
         """Leave the page, from which nothing may have reached another machine."""
         assert self.hosts == {"localhost"}
         assert self.complaints == []
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave the page, whatever happened on it."""
+        self.opened.remove(self)
         self.page.close()

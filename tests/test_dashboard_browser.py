@@ -240,7 +240,7 @@ def test_nothing_hostile_runs_and_a_dashboard_that_ends_says_so(
     assert visit.in_english() == []
     assert visit.barriers() == []
     assert visit.hosts == {"localhost"}
-    visit.page.close()
+    visit.leave()
 
 
 def test_links_and_what_is_open_are_followed_within_the_visit(browser: BrowserContext, address: str) -> None:
@@ -272,7 +272,7 @@ def test_links_and_what_is_open_are_followed_within_the_visit(browser: BrowserCo
     visit.close()
     other = Visit(browser, address + "maltradet?oppna=KF-1")
     other.until("document.querySelectorAll('.rt-tree details[open]').length === 1")
-    other.page.close()
+    other.leave()
 
 
 def test_a_cell_of_the_coverage_opens_with_the_keyboard(browser: BrowserContext, address: str) -> None:
