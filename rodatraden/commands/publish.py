@@ -110,7 +110,7 @@ def command(
     )
     with progress_bar() as told:
         done = publish(found, folder, wanted, told)
-    _tell(done, language)
+    _tell(done, language, only_one=len(found) == 1)
     return FINDINGS if done.broken and not done.written else GOOD
 
 
@@ -118,16 +118,20 @@ def _gatherer(given: tuple[str, str] | None, address: str) -> Gatherer | None:
     return Gatherer(name=given[0], organisation_number=given[1], base=address) if given else None
 
 
-def _tell(done: Publication, language: Language) -> None:
+def _tell(done: Publication, language: Language, *, only_one: bool) -> None:
     options = Options(language=language, colour=coloured(), width=width())
     for verdict in done.broken:
         click.echo(render(verdict, options), err=done.written)
     for remark in dict.fromkeys(done.remarks):
         click.echo(remark[language], err=True)
     if not done.written:
-        click.echo(
-            word("publish-stopped", n=in_digits(len(done.broken)), path=str(done.folder))[language], err=True
+        place = str(done.folder)
+        stopped = (
+            word("publish-stopped-only", path=place)
+            if only_one
+            else word("publish-stopped", n=in_digits(len(done.broken)), path=place)
         )
+        click.echo(stopped[language], err=True)
         return
     said = word(
         "published",
