@@ -54,20 +54,12 @@ def heirs_in(public: Graph) -> Heirs:
     return found
 
 
-def published_by(store: PlanStore, revision: Revision) -> Published:
-    """What one revision in a store has published; nothing where it was a draft. Raises StoreUnusable.
-
-    Among it are the lists, cubes and series that only some formats have identifiers for.
-    """
-    public = _public(store.graph_of(revision), revision)
-    return _all_of(public) if public else Published()
-
-
 def published_by_each(
     store: PlanStore, revisions: Sequence[Revision], now: tuple[Revision, PublicPlan | None] | None = None
 ) -> Iterator[Published]:
     """What some revisions of one plan, the oldest first, have published, from the newest one on.
 
+    Among it are the lists, cubes and series that only some formats have identifiers for; a draft has none.
     One that has published nothing but what newer ones have is passed over. That is mostly seen from a little
     of it, in a tenth of the time that it takes to read. What is `now` published, by the current revision with
     its public part (None for a draft), is passed over too. Raises StoreUnusable.

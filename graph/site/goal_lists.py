@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from graph.analysis.connections import grouped
 from graph.model import Goal
-from graph.reference import GoalKind
 from graph.site.page_parts import Links
 from graph.site.plan_view import PlanView
 from graph.site.writer import Writer
@@ -19,15 +18,15 @@ def council_name(view: PlanView, writer: Writer) -> str:
 
 
 def goals_by_body(writer: Writer, goals: Iterable[Goal]) -> list[Links]:
-    """The goals below the council's, those of each body by themselves, in the plan's order."""
+    """The goals of each body by themselves, in the plan's order of bodies."""
     view = writer.view
-    others = grouped((goal.owner or "", goal) for goal in goals if goal.kind is not GoalKind.COUNCIL)
+    found = grouped((goal.owner or "", goal) for goal in goals)
     order = {body.iri: place for place, body in enumerate(view.plan.bodies)}
     return [
         writer.goals(
-            others[body],
+            found[body],
             view.name(body, writer.language) if body else writer.say("owner-none"),
             owned=False,
         )
-        for body in sorted(others, key=lambda iri: order.get(iri, len(order)))
+        for body in sorted(found, key=lambda iri: order.get(iri, len(order)))
     ]

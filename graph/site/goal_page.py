@@ -1,11 +1,10 @@
 """The page of one goal: what it leads to, what supports it, how it goes, how that was judged, who decided."""
 
-from collections.abc import Iterable
-
 from graph.analysis.followup import Ground
 from graph.model import Goal
 from graph.reference import concept_iri
 from graph.report.trace_words import kind_of
+from graph.site.goal_lists import goals_by_body
 from graph.site.judgement import assessments_table, indicator_table, judgement_of
 from graph.site.marks import goal_mark
 from graph.site.page_parts import (
@@ -98,20 +97,8 @@ def _up(writer: Writer, goal: Goal) -> list[Section]:
 
 def _down(writer: Writer, goal: Goal) -> list[Section]:
     """The goals that contribute, those of each body together."""
-    view = writer.view
-    by_body: dict[str, list[Goal]] = {}
-    for each in {each.iri: each for each in view.connections.contributors(goal.iri)}.values():
-        by_body.setdefault(each.owner or "", []).append(each)
-    order = {body.iri: place for place, body in enumerate(view.plan.bodies)}
-    bodies = sorted(by_body, key=lambda body: order.get(body, len(order)))
-    return section(
-        "far-stod-av", writer.say("down"), *(_of_body(writer, body, by_body[body]) for body in bodies)
-    )
-
-
-def _of_body(writer: Writer, body: str, goals: Iterable[Goal]) -> Links:
-    name = writer.view.name(body, writer.language) if body else writer.say("owner-none")
-    return writer.goals(goals, name, owned=False)
+    found = {each.iri: each for each in writer.view.connections.contributors(goal.iri)}
+    return section("far-stod-av", writer.say("down"), *goals_by_body(writer, found.values()))
 
 
 def _indicators(writer: Writer, goal: Goal) -> list[Block]:

@@ -89,7 +89,8 @@ def _goals(writer: Writer, iris: Sequence[str]) -> list[Section]:
     goals = [goal for goal in view.plan.goals if goal.iri in set(iris)]
     council = [goal for goal in goals if goal.kind is GoalKind.COUNCIL]
     found = section("fullmaktige", council_name(view, writer), writer.goals(council, owned=False))
-    for number, links in enumerate(goals_by_body(writer, goals), 1):
+    others = [goal for goal in goals if goal.kind is not GoalKind.COUNCIL]
+    for number, links in enumerate(goals_by_body(writer, others), 1):
         found += section(f"organ-{number}", links.heading, Links(links.items))
     return [*found, *section("tidigare", writer.say("earlier"), _rest(writer, iris, goals))]
 

@@ -1,10 +1,7 @@
 """Links out of a site, by addresses that stand in a plan."""
 
-from typing import Final
-
 from graph.site.page_parts import Link
-
-_CC0: Final = "http://creativecommons.org/publicdomain/zero/1.0/"
+from ontology.namespaces import CC0
 
 
 def web_link(address: str) -> Link:
@@ -14,4 +11,4 @@ def web_link(address: str) -> Link:
 
 def licence_link(licence: str) -> Link:
     """A link to a licence, by the name that people know it by where it is the common one."""
-    return Link(text="CC0 1.0", href=licence) if licence == _CC0 else web_link(licence)
+    return Link(text="CC0 1.0", href=licence) if licence == str(CC0) else web_link(licence)

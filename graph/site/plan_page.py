@@ -2,6 +2,7 @@
 
 from graph.analysis.coverage_scope import Scope
 from graph.model import Plan
+from graph.reference import GoalKind
 from graph.site.goal_lists import council_name, goals_by_body
 from graph.site.outward import web_link
 from graph.site.page_parts import Fact, Link, Page, eyebrow, fact, section
@@ -12,6 +13,7 @@ def plan_page(writer: Writer, plan: Plan) -> Page:
     """The whole page."""
     view, say = writer.view, writer.say
     kind = view.kind(plan.iri, writer.language)
+    others = [goal for goal in plan.goals if goal.kind is not GoalKind.COUNCIL]
     return Page(
         title=writer.name(plan.iri),
         eyebrow=eyebrow(kind[:1].upper() + kind[1:]),
@@ -19,7 +21,7 @@ def plan_page(writer: Writer, plan: Plan) -> Page:
         facts=(*_facts(writer, plan),),
         sections=(
             *section("mal", council_name(view, writer), writer.goals(Scope(plan).council_goals, owned=False)),
-            *section("organ", say("bodies-goals"), *goals_by_body(writer, plan.goals)),
+            *section("organ", say("bodies-goals"), *goals_by_body(writer, others)),
             *section("beslut", say("decisions"), writer.decisions(view.connections.decisions(plan.iri))),
         ),
     )
